@@ -1,0 +1,86 @@
+package dev.continuo.coroutine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The static entry points of a suspension point. What the transformer emits for {@code await(x)}:
+ *
+ * <pre>
+ *   callee = Await.callee(x, driver)         // x itself (or what it stands for) if it is a coroutine to call
+ *   r = callee != null ? callee.resume(driver), driver.leave()
+ *                      : driver.outcome()    // complete: its value; else SUSPENDED, and x is recorded
+ *   if (r == SUSPENDED) {
+ *     if (frame == null) frame = new Frame(this, arguments)
+ *     spill live variables into frame
+ *     driver.suspended(frame, k)             // callers link themselves to the tail as the chain unwinds
+ *     return SUSPENDED
+ *   }
+ *   goto join
+ * resume_k:                                  // reached through the state dispatch
+ *   restore live variables
+ *   r = driver.result()
+ * join:
+ * </pre>
+ *
+ * and for {@code await(f(a))} where f's body is known:
+ *
+ * <pre>
+ *   r = driver.enter() ? body_f(a, driver, null), driver.leave()
+ *                      : Await.defer(f(a), driver)
+ * </pre>
+ */
+public final class Await {
+
+  private Await() {}
+
+  /**
+   * Decides how an awaited object is continued with.
+   *
+   * @param awaited an Awaitable or a CompletionStage
+   * @param driver the driver of the chain
+   * @return the frame to resume now, or null when {@link Driver#outcome} holds the value or {@link
+   *     Driver#SUSPENDED}
+   * @throws Throwable the original failure of what was awaited
+   */
+  public static @Nullable CoroutineFrame<?> callee(@Nullable Object awaited, Driver driver)
+      throws Throwable {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * The same for {@code return x} where x is itself awaitable (tail await); null is refused with a
+   * message that says how to return it.
+   *
+   * @param returned what the method returned
+   * @param driver the driver of the chain
+   * @return as {@link #callee}
+   * @throws Throwable the original failure of what was returned
+   */
+  public static @Nullable CoroutineFrame<?> tail(@Nullable Object returned, Driver driver)
+      throws Throwable {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * Records a call that would make the Java stack too deep; the driver makes it when the chain has
+   * unwound.
+   *
+   * @param callee a new coroutine
+   * @param driver the driver of the chain
+   * @return {@link Driver#SUSPENDED}
+   */
+  public static Object defer(Object callee, Driver driver) {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * Called at the start of every exception handler that covers a suspension point: the trace of an
+   * exception that crossed an await gets the awaiting methods, under the names the user wrote.
+   *
+   * @param failure the exception that was caught
+   * @param driver the driver of the chain
+   */
+  public static void caught(Throwable failure, Driver driver) {
+    throw new UnsupportedOperationException("helper R");
+  }
+}

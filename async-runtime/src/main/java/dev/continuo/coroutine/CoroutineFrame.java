@@ -1,0 +1,58 @@
+package dev.continuo.coroutine;
+
+import dev.continuo.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heap object of one coroutine: base of the class that the transformer generates for each
+ * {@code @Async} method. The subclass adds typed fields for the arguments and for the local
+ * variables that live across a suspension.
+ *
+ * <pre>
+ *   NEW (0) ──start──▶ STARTED (-1) ──suspend──▶ k ≥ 1 ──suspend──▶ k' …
+ *      │                   │                       │
+ *      └──close──▶ FINISHED (-2) ◀──── the driver saw it return or throw
+ * </pre>
+ *
+ * A frame that ran to its end without ever suspending may stay STARTED. Not thread-safe: used by
+ * the thread of its driver.
+ *
+ * @param <T> the type of the result
+ */
+public abstract class CoroutineFrame<T extends @Nullable Object> implements Coroutine<T> {
+
+  /** State of a coroutine whose body has not been entered. */
+  public static final int NEW = 0;
+
+  /** State of a coroutine that was started and has not suspended yet. */
+  public static final int STARTED = -1;
+
+  /** State of a coroutine that returned, threw or was closed. */
+  public static final int FINISHED = -2;
+
+  /** {@link #NEW}, {@link #STARTED}, {@link #FINISHED}, or the suspension point (from 1). */
+  public int state;
+
+  /** The frame that awaits this one while both are suspended; null for the outermost. */
+  @Nullable CoroutineFrame<?> caller;
+
+  /** Called by the generated classes. */
+  protected CoroutineFrame() {}
+
+  /**
+   * Enters the body at its start or right after the suspension point {@link #state}.
+   *
+   * @param driver what runs the chain; holds the outcome of the await ({@link Driver#result})
+   * @return the result of the coroutine, or {@link Driver#SUSPENDED}
+   * @throws Throwable what the body throws
+   */
+  public abstract @Nullable Object resume(Driver driver) throws Throwable;
+
+  /**
+   * Where the source of this coroutine is, in the form that {@link FrameMetadata#parse} reads: a
+   * constant of the generated class, decoded only when a trace or a dump needs it.
+   *
+   * @return the encoded metadata
+   */
+  protected abstract String metadata();
+}

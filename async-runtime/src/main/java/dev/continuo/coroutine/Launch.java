@@ -1,0 +1,60 @@
+package dev.continuo.coroutine;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The static entry points of ramps: what an {@code @Async} method does with its new frame. */
+public final class Launch {
+
+  /** The newest format of generated code that this runtime runs. */
+  public static final int FORMAT = 1;
+
+  private Launch() {}
+
+  /**
+   * Refuses code that a newer transformer generated; called by the static initialiser of every
+   * generated class.
+   *
+   * @param format the format of the generated class
+   * @param host binary name of the class that the user wrote
+   * @throws IllegalStateException if this runtime is older than the generated code
+   */
+  public static void requireFormat(int format, String host) {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * Starts the body of a method that returns CompletableFuture or CompletionStage: as a task of the
+   * loop that runs in this thread, else on this thread up to its first suspension.
+   *
+   * @param frame a new frame
+   * @param <T> the type of the result
+   * @return the future
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> completable(
+      CoroutineFrame<T> frame) {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * Starts the body of a void method as a task of the running loop; a failure goes to the loop's
+   * exception handler.
+   *
+   * @param frame a new frame
+   * @throws IllegalStateException if no loop runs in this thread
+   */
+  public static void background(CoroutineFrame<?> frame) {
+    throw new UnsupportedOperationException("helper R");
+  }
+
+  /**
+   * Takes the result of a call whose value the program throws away, and reports it as never awaited
+   * where such reports are on (assertions or debug mode).
+   *
+   * @param value what was discarded
+   * @param place class, method and line of the call, as in a stack trace
+   */
+  public static void discarded(@Nullable Object value, String place) {
+    throw new UnsupportedOperationException("helper R");
+  }
+}

@@ -1,0 +1,36 @@
+package dev.continuo.transform;
+
+import net.bytebuddy.dynamic.ClassFileLocator;
+
+/**
+ * Transforms class files, one at a time. Thread-safe: it keeps no state but a cache of the class
+ * path.
+ *
+ * <pre>{@code
+ * var transformer = new Transformer(locator, TransformOptions.defaults());
+ * TransformResult r = transformer.transform(Files.readAllBytes(file), "dev/example/Hello.class");
+ * }</pre>
+ */
+public final class Transformer {
+
+  /**
+   * Sets up a transformer.
+   *
+   * @param classPath where the classes are that the transformed ones mention; the output directory,
+   *     the compile class path and the platform. A class that is missing there fails nothing
+   * @param options the settings
+   */
+  public Transformer(ClassFileLocator classPath, TransformOptions options) {}
+
+  /**
+   * Transforms one class file. Mistakes of the user, a corrupt file included, are diagnostics.
+   *
+   * @param classFile the bytes; not modified
+   * @param location where they come from, for messages about a file that cannot be read
+   * @return what became of it
+   * @throws TransformException if the transformer has a defect
+   */
+  public TransformResult transform(byte[] classFile, String location) {
+    throw new UnsupportedOperationException();
+  }
+}
