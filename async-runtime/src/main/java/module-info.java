@@ -1,7 +1,7 @@
 /** The event loop, tasks, futures and coroutines of Continuo. */
 module dev.continuo.runtime {
   requires transitive dev.continuo.annotations;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.continuo;
   exports dev.continuo.coroutine;

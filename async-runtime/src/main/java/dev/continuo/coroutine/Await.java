@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *                      : Await.defer(f(a), driver)
  * </pre>
  */
+@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class Await {
 
   private Await() {}

@@ -20,6 +20,7 @@ import java.util.List;
  * @param lines line numbers; index 0 is the method's start, index k suspension point k
  * @param variables for suspension point k, at index k - 1: pairs {@code name=field}
  */
+@SuppressWarnings("DoNotCallSuggester") // stubs
 public record FrameMetadata(
     String hostClass,
     String method,

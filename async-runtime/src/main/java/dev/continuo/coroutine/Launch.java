@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The static entry points of ramps: what an {@code @Async} method does with its new frame. */
+@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class Launch {
 
   /** The newest format of generated code that this runtime runs. */

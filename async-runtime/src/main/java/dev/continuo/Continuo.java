@@ -1,0 +1,614 @@
+package dev.continuo;
+
+import dev.continuo.annotation.Async;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions that programs use, meant for {@code import static dev.continuo.Continuo.*}.
+ *
+ * <pre>{@code
+ * @Async static Coroutine<String> hello(String who) {
+ *   await(sleep(ofMillis(100)));
+ *   return value("hello " + who);
+ * }
+ *
+ * public static void main(String[] args) {
+ *   System.out.println(run(hello("world")));
+ * }
+ * }</pre>
+ *
+ * <p>{@link #await}, {@link #emit} and {@link #each} are the transformer's: code that was not
+ * transformed gets a {@link NotTransformedError} from them, never a blocked thread.
+ */
+@SuppressWarnings({
+  "DoNotCallSuggester", // await, emit and each throw where the transformer has not replaced them
+  "ExtendsObject", // gives await's third overload an erasure of its own
+  "TypeParameterUnusedInFormals" // the caller's declared type is all that done and emit can go by
+})
+public final class Continuo {
+
+  private Continuo() {}
+
+  /**
+   * Suspends until {@code awaited} is done.
+   *
+   * <p>Gives its value or throws its original failure, unwrapped, even a checked one. If it is
+   * complete already, nothing is suspended and no other task runs.
+   *
+   * @param awaited a coroutine, future, task or awaitable of yours
+   * @param <T> the type of its result
+   * @return the value, which may be null
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> T await(Awaitable<? extends T> awaited) {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * Suspends until {@code stage} is done. Cancelling the task that awaits a CompletableFuture
+   * cancels the future too; {@link #shield} keeps it from that.
+   *
+   * @param stage any CompletionStage; CompletionException is unwrapped
+   * @param <T> the type of its result
+   * @return the value, which may be null
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> T await(CompletionStage<? extends T> stage) {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * Suspends until {@code awaited} is done, for types that are an Awaitable and a CompletionStage.
+   *
+   * @param awaited such an object, for example a {@link Value}
+   * @param <T> the type of its result
+   * @param <A> the type of the object
+   * @return the value, which may be null
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <
+          T extends @Nullable Object,
+          A extends Object & Awaitable<? extends T> & CompletionStage<? extends T>>
+      T await(A awaited) {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * The same as {@link #await(Awaitable)}, and tells javac that {@code X} may come, so that {@code
+   * catch (IOException e)} around it compiles.
+   *
+   * @param awaited a coroutine, future, task or awaitable of yours
+   * @param failure the class of the checked exception
+   * @param <T> the type of its result
+   * @param <X> the type of the exception
+   * @return the value, which may be null
+   * @throws X what javac is to expect; any other failure comes too, as it is
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T await(
+      Awaitable<? extends T> awaited, Class<X> failure) throws X {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * The same as {@link #await(CompletionStage)}, and tells javac that {@code X} may come.
+   *
+   * @param stage any CompletionStage
+   * @param failure the class of the checked exception
+   * @param <T> the type of its result
+   * @param <X> the type of the exception
+   * @return the value, which may be null
+   * @throws X what javac is to expect; any other failure comes too, as it is
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object, X extends Throwable> T await(
+      CompletionStage<? extends T> stage, Class<X> failure) throws X {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * The same for types that are an Awaitable and a CompletionStage.
+   *
+   * @param awaited such an object
+   * @param failure the class of the checked exception
+   * @param <T> the type of its result
+   * @param <A> the type of the object
+   * @param <X> the type of the exception
+   * @return the value, which may be null
+   * @throws X what javac is to expect; any other failure comes too, as it is
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <
+          T extends @Nullable Object,
+          A extends Object & Awaitable<? extends T> & CompletionStage<? extends T>,
+          X extends Throwable>
+      T await(A awaited, Class<X> failure) throws X {
+    throw new NotTransformedError("await");
+  }
+
+  /**
+   * Makes the result of an {@code @Async} method: {@code return value(x)}. It types wherever such a
+   * method may return, and works in untransformed code too.
+   *
+   * @param value the value, which may be null
+   * @param <T> its type
+   * @return a coroutine and future that is complete
+   */
+  public static <T extends @Nullable Object> Value<T> value(T value) {
+    return new Value<>(value);
+  }
+
+  /**
+   * Ends a method whose result is null ({@code Coroutine<Void>}), or a generator: {@code return
+   * done()}.
+   *
+   * @param <R> the declared return type
+   * @return in untransformed code a complete coroutine and future of null
+   */
+  public static <R> R done() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Hands {@code element} to the consumer of a generator and suspends until the next is asked for.
+   *
+   * @param element what the consumer gets
+   * @param <S> the type of what {@code send} passes
+   * @return what {@code send} passed, else null
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <S extends @Nullable Object> S emit(@Nullable Object element) {
+    throw new NotTransformedError("emit");
+  }
+
+  /**
+   * Loops over an asynchronous source: {@code for (T x : each(source))}.
+   *
+   * @param source what to loop over
+   * @param <T> the type of the elements
+   * @return only to be looped over
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> Each<T> each(AsyncIterable<? extends T> source) {
+    throw new NotTransformedError("each");
+  }
+
+  /**
+   * Runs a program: makes a loop, runs {@code main} on this thread to its end, ends what is left
+   * and closes the loop (see {@link Runner}).
+   *
+   * @param main a coroutine that was not started
+   * @param <T> the type of its result
+   * @return its result; a failure is thrown as it is, even a checked one
+   * @throws IllegalArgumentException "a coroutine was expected, got …"
+   * @throws IllegalStateException "cannot be called from a running event loop"; see {@link
+   *     EventLoop#allowNestedRun}
+   */
+  public static <T extends @Nullable Object> T run(Coroutine<? extends T> main) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The same, perhaps in debug mode.
+   *
+   * @param main a coroutine that was not started
+   * @param debug whether to log slow callbacks, never-awaited coroutines and places of creation
+   * @param <T> the type of its result
+   * @return its result
+   */
+  public static <T extends @Nullable Object> T run(Coroutine<? extends T> main, boolean debug) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Schedules a coroutine to run beside the current one; its first step is in the next tick.
+   *
+   * @param coroutine a coroutine that was not started
+   * @param <T> the type of its result
+   * @return the task; the loop keeps it alive until it is done
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(Coroutine<? extends T> coroutine) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Schedules a coroutine to run beside the current one; its first step is in the next tick.
+   *
+   * @param coroutine a coroutine that was not started
+   * @param name the name, or null for {@code Task-n}
+   * @param <T> the type of its result
+   * @return the task; the loop keeps it alive until it is done
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      Coroutine<? extends T> coroutine, @Nullable String name) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Schedules a coroutine to run beside the current one; its first step is in the next tick.
+   *
+   * @param coroutine a coroutine that was not started
+   * @param name the name, or null for {@code Task-n}
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current
+   *     one
+   * @param <T> the type of its result
+   * @return the task; the loop keeps it alive until it is done
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      Coroutine<? extends T> coroutine, @Nullable String name, @Nullable Context context) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * A future for any awaitable: futures and tasks are returned as they are, a coroutine becomes a
+   * task, another awaitable a task that awaits it.
+   *
+   * @param awaitable what to run or to wait for
+   * @param <T> the type of its result
+   * @return a future of the running loop
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<T> ensureFuture(
+      Awaitable<? extends T> awaitable) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * A future of the running loop for a CompletionStage. Cancelling it cancels a CompletableFuture.
+   *
+   * @param stage any CompletionStage
+   * @param <T> the type of its result
+   * @return a new future
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<T> ensureFuture(
+      CompletionStage<? extends T> stage) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs awaitables at the same time and gives their results in the order of the arguments.
+   *
+   * <p>The first failure is passed on at once; the others go on. A cancelled child fails the whole
+   * with CancelledError. Cancelling the result cancels every child that is not done. The same
+   * object given twice runs once.
+   *
+   * @param awaitables what to run
+   * @param <T> the type of the results
+   * @return a future of a list, which may hold nulls
+   * @throws IllegalStateException "no running event loop"
+   */
+  @SafeVarargs
+  public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
+      Awaitable<? extends T>... awaitables) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs awaitables at the same time and gives their results in the order of the arguments.
+   *
+   * <p>The first failure is passed on at once; the others go on. A cancelled child fails the whole
+   * with CancelledError. Cancelling the result cancels every child that is not done. The same
+   * object given twice runs once.
+   *
+   * @param awaitables what to run
+   * @param <T> the type of the results
+   * @return a future of a list, which may hold nulls
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs two awaitables of different types at the same time and combines their results.
+   *
+   * <pre>{@code
+   * Page page = await(gather(user(id), orders(id), Page::new));
+   * }</pre>
+   *
+   * @param a the first
+   * @param b the second
+   * @param combiner makes the result, on the loop's thread; what it throws fails the result
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param <R> the type of the combination
+   * @return a future; fails and cancels as {@link #gather(Awaitable[])}
+   */
+  public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+      AsyncFuture<R> gather(
+          Awaitable<? extends A> a,
+          Awaitable<? extends B> b,
+          BiFunction<? super A, ? super B, ? extends R> combiner) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs three awaitables of different types at the same time and combines their results.
+   *
+   * @param a the first
+   * @param b the second
+   * @param c the third
+   * @param combiner makes the result, on the loop's thread; what it throws fails the result
+   * @param <A> the type of the first result
+   * @param <B> the type of the second result
+   * @param <C> the type of the third result
+   * @param <R> the type of the combination
+   * @return a future; fails and cancels as {@link #gather(Awaitable[])}
+   */
+  public static <
+          A extends @Nullable Object,
+          B extends @Nullable Object,
+          C extends @Nullable Object,
+          R extends @Nullable Object>
+      AsyncFuture<R> gather(
+          Awaitable<? extends A> a,
+          Awaitable<? extends B> b,
+          Awaitable<? extends C> c,
+          TriFunction<? super A, ? super B, ? super C, ? extends R> combiner) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs awaitables at the same time and gives how each of them ended, in the order of the
+   * arguments: {@code gather(…, return_exceptions=True)}. A child that fails or is cancelled does
+   * not fail the whole.
+   *
+   * @param awaitables what to run
+   * @param <T> the type of the results
+   * @return a future of a list of outcomes
+   * @throws IllegalStateException "no running event loop"
+   */
+  @SafeVarargs
+  public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
+      Awaitable<? extends T>... awaitables) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs awaitables at the same time and gives how each of them ended, in the order of the
+   * arguments: {@code gather(…, return_exceptions=True)}. A child that fails or is cancelled does
+   * not fail the whole.
+   *
+   * @param awaitables what to run
+   * @param <T> the type of the results
+   * @return a future of a list of outcomes
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Waits until some or all of the futures are done; asyncio's {@code wait}. It never cancels them
+   * and never fails because of them.
+   *
+   * @param returnWhen what to wait for
+   * @param futures futures or tasks, at least one; make tasks of coroutines with {@link
+   *     #createTask}
+   * @param <F> {@link Task} or {@link AsyncFuture}
+   * @return a coroutine of those done and those pending
+   * @throws IllegalArgumentException through the coroutine, if there are no futures
+   */
+  @SafeVarargs
+  public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
+      ReturnWhen returnWhen, F... futures) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Waits until some or all of the futures are done; asyncio's {@code wait}. It never cancels them
+   * and never fails because of them.
+   *
+   * @param returnWhen what to wait for
+   * @param futures futures or tasks, at least one; make tasks of coroutines with {@link
+   *     #createTask}
+   * @param <F> {@link Task} or {@link AsyncFuture}
+   * @return a coroutine of those done and those pending
+   * @throws IllegalArgumentException through the coroutine, if there are no futures
+   */
+  public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
+      ReturnWhen returnWhen, Collection<? extends F> futures) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Waits until some or all of the futures are done; asyncio's {@code wait}. It never cancels them
+   * and never fails because of them.
+   *
+   * @param returnWhen what to wait for
+   * @param timeout how long at most; afterwards it returns what is done by then, without failing
+   * @param futures futures or tasks, at least one; make tasks of coroutines with {@link
+   *     #createTask}
+   * @param <F> {@link Task} or {@link AsyncFuture}
+   * @return a coroutine of those done and those pending
+   * @throws IllegalArgumentException through the coroutine, if there are no futures
+   */
+  public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
+      ReturnWhen returnWhen, Duration timeout, Collection<? extends F> futures) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Waits for {@code awaitable} for a limited time. When the time is over it is cancelled, its
+   * cleanup is waited for, and {@link DeadlineExceededException} is thrown; if it suppresses the
+   * cancellation its result is returned. With a timeout of zero or less a coroutine is not started;
+   * a future that is done gives its result.
+   *
+   * @param awaitable what to wait for
+   * @param timeout how long at most, or null for no limit
+   * @param <T> the type of its result
+   * @return a coroutine
+   * @throws DeadlineExceededException through the coroutine
+   */
+  public static <T extends @Nullable Object> Coroutine<T> waitFor(
+      Awaitable<? extends T> awaitable, @Nullable Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Protects {@code awaitable} from the cancellation of whoever awaits the result.
+   *
+   * <pre>{@code
+   * await(shield(commit()));          // if this task is cancelled here, commit() goes on
+   * }</pre>
+   *
+   * @param awaitable what to protect
+   * @param <T> the type of its result
+   * @return a future; cancelling it does not cancel {@code awaitable}
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<T> shield(
+      Awaitable<? extends T> awaitable) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Protects a CompletionStage from the cancellation of whoever awaits the result.
+   *
+   * @param stage what to protect
+   * @param <T> the type of its result
+   * @return a future; cancelling it does not cancel {@code stage}
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsyncFuture<T> shield(
+      CompletionStage<? extends T> stage) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Suspends for a time; other tasks run meanwhile.
+   *
+   * @param duration how long; zero or less is {@link #yieldNow}
+   * @return a lazy coroutine: the time starts when it is awaited
+   */
+  public static Coroutine<Void> sleep(Duration duration) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Suspends for a time and gives {@code result} then.
+   *
+   * @param duration how long; zero or less is one tick
+   * @param result what the coroutine gives
+   * @param <T> its type
+   * @return a lazy coroutine: the time starts when it is awaited
+   */
+  public static <T extends @Nullable Object> Coroutine<T> sleep(Duration duration, T result) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Lets every other task that is ready run once; asyncio's {@code sleep(0)}.
+   *
+   * @return a coroutine
+   */
+  public static Coroutine<Void> yieldNow() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs a blocking call on another thread, in a copy of the current context: on a virtual thread
+   * where the JDK has them, else on a bounded pool. Cancelling returns at once; the call finishes
+   * unobserved.
+   *
+   * @param call the call
+   * @param <T> the type of its result
+   * @return a lazy coroutine
+   */
+  public static <T extends @Nullable Object> Coroutine<T> toThread(Callable<? extends T> call) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs a blocking call on another thread, in a copy of the current context: on a virtual thread
+   * where the JDK has them, else on a bounded pool. Cancelling returns at once; the call finishes
+   * unobserved.
+   *
+   * @param call the call
+   * @return a lazy coroutine
+   */
+  public static Coroutine<Void> toThread(Runnable call) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Runs a coroutine on a loop that runs in another thread.
+   *
+   * @param coroutine a coroutine that was not started
+   * @param loop the loop
+   * @param <T> the type of its result
+   * @return a future to wait for; cancelling it cancels the task
+   * @throws IllegalStateException if the loop is closed
+   */
+  public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
+      Coroutine<? extends T> coroutine, EventLoop loop) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * In a CompletableFuture method that was called with no loop running: {@code
+   * await(resumeOn(executor))} goes on as a task of {@code executor}, and so does every later
+   * resume of this method.
+   *
+   * @param executor where to go on
+   * @return an awaitable; on an event loop it fails with IllegalStateException
+   */
+  public static Awaitable<Void> resumeOn(Executor executor) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The task that runs now.
+   *
+   * @return the task; null in a plain callback and where no loop runs
+   */
+  public static @Nullable Task<?> currentTask() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The tasks of the running loop that are not done.
+   *
+   * @return a snapshot
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static Set<Task<?>> allTasks() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Whether {@code await} takes this object.
+   *
+   * @param object any object
+   * @return true for an {@link Awaitable} or a CompletionStage
+   */
+  public static boolean isAwaitable(@Nullable Object object) {
+    return object instanceof Awaitable || object instanceof CompletionStage;
+  }
+
+  /**
+   * Whether calling this method gives a coroutine of a transformed body.
+   *
+   * @param method a method
+   * @return true if it is annotated with {@link Async} and declared to return {@link Coroutine}
+   */
+  public static boolean isCoroutineFunction(Method method) {
+    return method.isAnnotationPresent(Async.class) && method.getReturnType() == Coroutine.class;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.continuo;
+
+/**
+ * {@code await}, {@code emit} or {@code each} was called by code that the transformer has not
+ * rewritten. The message says how to have it rewritten.
+ */
+public final class NotTransformedError extends Error {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Makes an error.
+   *
+   * @param function what was called
+   */
+  public NotTransformedError(String function) {
+    super(
+        function
+            + " ran in a class that was not transformed. Put it into an @Async method (or a lambda"
+            + " that returns a Coroutine), and transform the class: with Maven, add the goals"
+            + " transform and transform-test of dev.continuo:async-maven-plugin; with plain javac,"
+            + " put async-javac on the processor path; else start java with"
+            + " -javaagent:async-agent.jar");
+  }
+}
