@@ -1,5 +1,6 @@
 package dev.continuo.transform;
 
+import dev.continuo.transform.classfile.Hierarchy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
 /**
@@ -13,6 +14,9 @@ import net.bytebuddy.dynamic.ClassFileLocator;
  */
 public final class Transformer {
 
+  private final Hierarchy hierarchy;
+  private final TransformOptions options;
+
   /**
    * Sets up a transformer.
    *
@@ -20,7 +24,10 @@ public final class Transformer {
    *     the compile class path and the platform. A class that is missing there fails nothing
    * @param options the settings
    */
-  public Transformer(ClassFileLocator classPath, TransformOptions options) {}
+  public Transformer(ClassFileLocator classPath, TransformOptions options) {
+    this.hierarchy = new Hierarchy(classPath);
+    this.options = options;
+  }
 
   /**
    * Transforms one class file. Mistakes of the user, a corrupt file included, are diagnostics.
@@ -31,6 +38,6 @@ public final class Transformer {
    * @throws TransformException if the transformer has a defect
    */
   public TransformResult transform(byte[] classFile, String location) {
-    throw new UnsupportedOperationException();
+    return new ClassTransformation(hierarchy, options, classFile, location).run();
   }
 }

@@ -1,0 +1,168 @@
+package dev.continuo.transform;
+
+/**
+ * Every name of the runtime that the transformer recognises or emits. A test checks each against
+ * the runtime's classes, so that the two modules cannot drift apart although neither depends on the
+ * other.
+ */
+public final class RuntimeNames {
+
+  /** The annotation on methods. */
+  public static final String ASYNC_DESCRIPTOR = "Ldev/continuo/annotation/Async;";
+
+  /** The marker on transformed classes. */
+  public static final String TRANSFORMED_DESCRIPTOR = "Ldev/continuo/coroutine/Transformed;";
+
+  /** Prefix of every internal name of ours: a class file without it has nothing to transform. */
+  public static final String ROOT = "dev/continuo/";
+
+  /** The facade whose static methods are the suspension points. */
+  public static final String CONTINUO = "dev/continuo/Continuo";
+
+  /** The suspending functions of the facade. */
+  public static final String AWAIT = "await";
+
+  /** Hands a value to the consumer of a generator. */
+  public static final String EMIT = "emit";
+
+  /** Async for. */
+  public static final String EACH = "each";
+
+  /** The factory of results. */
+  public static final String VALUE = "value";
+
+  /** The factory of the null result. */
+  public static final String DONE = "done";
+
+  /** Descriptor of {@link #VALUE}. */
+  public static final String VALUE_METHOD_DESCRIPTOR = "(Ljava/lang/Object;)Ldev/continuo/Value;";
+
+  /** Descriptor of {@code await(Awaitable)}. */
+  public static final String AWAIT_AWAITABLE_DESCRIPTOR =
+      "(Ldev/continuo/Awaitable;)Ljava/lang/Object;";
+
+  /** Descriptor of {@code await(CompletionStage)}. */
+  public static final String AWAIT_STAGE_DESCRIPTOR =
+      "(Ljava/util/concurrent/CompletionStage;)Ljava/lang/Object;";
+
+  /** The lazy result of an {@code @Async} method. */
+  public static final String COROUTINE = "dev/continuo/Coroutine";
+
+  /** What can be awaited. */
+  public static final String AWAITABLE = "dev/continuo/Awaitable";
+
+  /** A future that is also a coroutine. */
+  public static final String VALUE_CLASS = "dev/continuo/Value";
+
+  /** A task: the one awaitable that may be created and left alone. */
+  public static final String TASK = "dev/continuo/Task";
+
+  /** The eager return types. */
+  public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
+
+  /** The eager return types. */
+  public static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
+
+  /** Superclass of the generated classes. */
+  public static final String FRAME = "dev/continuo/coroutine/CoroutineFrame";
+
+  /** {@code int CoroutineFrame.state}. */
+  public static final String FRAME_STATE = "state";
+
+  /** {@code Object CoroutineFrame.resume(Driver)}. */
+  public static final String FRAME_RESUME = "resume";
+
+  /** {@code String CoroutineFrame.metadata()}. */
+  public static final String FRAME_METADATA = "metadata";
+
+  /** What runs a chain. */
+  public static final String DRIVER = "dev/continuo/coroutine/Driver";
+
+  /** Descriptor form of {@link #DRIVER}. */
+  public static final String DRIVER_DESCRIPTOR = "L" + DRIVER + ";";
+
+  /** Descriptor of {@link #FRAME_RESUME}. */
+  public static final String RESUME_DESCRIPTOR = "(" + DRIVER_DESCRIPTOR + ")Ljava/lang/Object;";
+
+  /** {@code Object Driver.SUSPENDED}. */
+  public static final String DRIVER_SUSPENDED = "SUSPENDED";
+
+  /** {@code Object Driver.outcome()}. */
+  public static final String DRIVER_OUTCOME = "outcome";
+
+  /** {@code Object Driver.result()}. */
+  public static final String DRIVER_RESULT = "result";
+
+  /** {@code void Driver.leave()}. */
+  public static final String DRIVER_LEAVE = "leave";
+
+  /** {@code boolean Driver.enter()}. */
+  public static final String DRIVER_ENTER = "enter";
+
+  /** {@code void Driver.suspended(CoroutineFrame, int)}. */
+  public static final String DRIVER_RECORD = "suspended";
+
+  /** Descriptor of {@link #DRIVER_RECORD}. */
+  public static final String DRIVER_RECORD_DESCRIPTOR = "(L" + FRAME + ";I)V";
+
+  /** The static entry points of suspension points. */
+  public static final String AWAIT_CLASS = "dev/continuo/coroutine/Await";
+
+  /** {@code Await.callee(Object, Driver)}. */
+  public static final String AWAIT_CALLEE = "callee";
+
+  /** {@code Await.tail(Object, Driver)}. */
+  public static final String AWAIT_TAIL = "tail";
+
+  /** Descriptor of {@link #AWAIT_CALLEE} and {@link #AWAIT_TAIL}. */
+  public static final String AWAIT_CALLEE_DESCRIPTOR =
+      "(Ljava/lang/Object;" + DRIVER_DESCRIPTOR + ")L" + FRAME + ";";
+
+  /** {@code Await.defer(Object, Driver)}. */
+  public static final String AWAIT_DEFER = "defer";
+
+  /** Descriptor of {@link #AWAIT_DEFER}. */
+  public static final String AWAIT_DEFER_DESCRIPTOR =
+      "(Ljava/lang/Object;" + DRIVER_DESCRIPTOR + ")Ljava/lang/Object;";
+
+  /** {@code Await.caught(Throwable, Driver)}. */
+  public static final String AWAIT_CAUGHT = "caught";
+
+  /** Descriptor of {@link #AWAIT_CAUGHT}. */
+  public static final String AWAIT_CAUGHT_DESCRIPTOR =
+      "(Ljava/lang/Throwable;" + DRIVER_DESCRIPTOR + ")V";
+
+  /** The static entry points of ramps. */
+  public static final String LAUNCH = "dev/continuo/coroutine/Launch";
+
+  /** {@code Launch.completable(CoroutineFrame)}. */
+  public static final String LAUNCH_COMPLETABLE = "completable";
+
+  /** Descriptor of {@link #LAUNCH_COMPLETABLE}. */
+  public static final String LAUNCH_COMPLETABLE_DESCRIPTOR =
+      "(L" + FRAME + ";)L" + COMPLETABLE_FUTURE + ";";
+
+  /** {@code Launch.background(CoroutineFrame)}. */
+  public static final String LAUNCH_BACKGROUND = "background";
+
+  /** Descriptor of {@link #LAUNCH_BACKGROUND}. */
+  public static final String LAUNCH_BACKGROUND_DESCRIPTOR = "(L" + FRAME + ";)V";
+
+  /** {@code Launch.discarded(Object, String)}. */
+  public static final String LAUNCH_DISCARDED = "discarded";
+
+  /** Descriptor of {@link #LAUNCH_DISCARDED}. */
+  public static final String LAUNCH_DISCARDED_DESCRIPTOR =
+      "(Ljava/lang/Object;Ljava/lang/String;)V";
+
+  /** {@code Launch.requireFormat(int, String)}. */
+  public static final String LAUNCH_REQUIRE_FORMAT = "requireFormat";
+
+  /** Descriptor of {@link #LAUNCH_REQUIRE_FORMAT}. */
+  public static final String LAUNCH_REQUIRE_FORMAT_DESCRIPTOR = "(ILjava/lang/String;)V";
+
+  /** The format that this transformer generates. */
+  public static final int FORMAT = 1;
+
+  private RuntimeNames() {}
+}

@@ -1,0 +1,252 @@
+package dev.continuo.transform.check;
+
+import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.DiagnosticCode;
+import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.find.AsyncMethodFinder;
+import dev.continuo.transform.find.Discards;
+import dev.continuo.transform.find.LambdaSite;
+import dev.continuo.transform.find.ReturnKind;
+import dev.continuo.transform.find.SuspendingCall;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Checks a class for every mistake of the user that its bytecode shows. */
+public final class Eligibility {
+
+  private final ClassNode host;
+  private final String source;
+  private final Map<String, LambdaSite> lambdas;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private Eligibility(ClassNode host) {
+    this.host = host;
+    this.source = source(host);
+    this.lambdas = LambdaSite.inClass(host);
+  }
+
+  /**
+   * Checks a class.
+   *
+   * @param host the class as the compiler wrote it
+   * @return errors and warnings in the order of their lines
+   */
+  public static List<Diagnostic> check(ClassNode host) {
+    var eligibility = new Eligibility(host);
+    host.methods.forEach(eligibility::checkMethod);
+    eligibility.diagnostics.sort(Comparator.comparingInt(Diagnostic::line));
+    return List.copyOf(eligibility.diagnostics);
+  }
+
+  /**
+   * The path of the source file of a class below its source root.
+   *
+   * @param host the class
+   * @return for example {@code dev/example/Store.java}; of the class file if the source is not
+   *     named
+   */
+  public static String source(ClassNode host) {
+    String folder = host.name.substring(0, host.name.lastIndexOf('/') + 1);
+    return host.sourceFile == null ? host.name + ".class" : folder + host.sourceFile;
+  }
+
+  private void checkMethod(MethodNode method) {
+    checkReferences(method);
+    List<SuspendingCall> calls = SuspendingCall.in(method);
+    if (AsyncMethodFinder.isAnnotated(method)) {
+      checkAnnotated(method, calls);
+    } else if (AsyncMethodFinder.isLambdaBody(method, lambdas)) {
+      checkLambda(method, calls);
+    } else {
+      calls.forEach(c -> reportOutside(method, c));
+    }
+    checkDiscards(method);
+  }
+
+  private void checkReferences(MethodNode method) {
+    for (LambdaSite site : LambdaSite.inMethod(method)) {
+      if (site.isReferenceToSuspension()) {
+        report(
+            DiagnosticCode.METHOD_REFERENCE,
+            method,
+            site.index(),
+            "Continuo::" + site.target().getName() + " as a method reference cannot suspend");
+      }
+    }
+  }
+
+  private void checkAnnotated(MethodNode method, List<SuspendingCall> calls) {
+    if ((method.access & Opcodes.ACC_NATIVE) != 0) {
+      report(DiagnosticCode.NATIVE_METHOD, method, 0, "@Async on the native method " + method.name);
+      return;
+    }
+    if ((method.access & Opcodes.ACC_ABSTRACT) != 0) {
+      return;
+    }
+    if (ReturnKind.of(method.desc).isEmpty()) {
+      report(
+          DiagnosticCode.UNSUPPORTED_RETURN_TYPE,
+          method,
+          0,
+          "@Async method "
+              + method.name
+              + " returns "
+              + Type.getReturnType(method.desc).getClassName());
+      return;
+    }
+    checkSuspensions(method, calls, "@Async method " + method.name);
+  }
+
+  private void checkLambda(MethodNode method, List<SuspendingCall> calls) {
+    var kind = ReturnKind.of(method.desc);
+    if (kind.isPresent() && kind.get() != ReturnKind.VOID) {
+      checkSuspensions(method, calls, "this lambda");
+      return;
+    }
+    LambdaSite site = java.util.Objects.requireNonNull(lambdas.get(method.name + method.desc));
+    for (SuspendingCall call : calls) {
+      report(
+          DiagnosticCode.LAMBDA_CANNOT_SUSPEND,
+          method,
+          call.index(),
+          "'"
+              + call.name()
+              + "' in a lambda of type "
+              + site.functionalType()
+              + ", which cannot suspend");
+    }
+  }
+
+  private void checkSuspensions(MethodNode method, List<SuspendingCall> calls, String where) {
+    if (calls.isEmpty()) {
+      if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
+        report(DiagnosticCode.SYNCHRONIZED_RAMP, method, 0, where + " is synchronized");
+      }
+      return;
+    }
+    boolean isSynchronized = (method.access & Opcodes.ACC_SYNCHRONIZED) != 0;
+    Monitors monitors = Monitors.of(ControlFlow.of(method));
+    for (SuspendingCall call : calls) {
+      if (isSynchronized) {
+        report(
+            DiagnosticCode.INSIDE_SYNCHRONIZED,
+            method,
+            call.index(),
+            "'" + call.name() + "' inside the synchronized method " + method.name);
+      } else if (monitors.heldAt(call.index()) > 0) {
+        report(
+            DiagnosticCode.INSIDE_SYNCHRONIZED,
+            method,
+            call.index(),
+            "'" + call.name() + "' inside a synchronized block");
+      }
+      checkForm(method, call, where);
+    }
+  }
+
+  private void checkForm(MethodNode method, SuspendingCall call, String where) {
+    if (call.name().equals(RuntimeNames.EMIT)) {
+      report(
+          DiagnosticCode.EMIT_OUTSIDE_GENERATOR,
+          method,
+          call.index(),
+          "'emit' in " + where + ", which is no generator");
+    } else if (call.name().equals(RuntimeNames.EACH)) {
+      report(
+          DiagnosticCode.NOT_YET_SUPPORTED,
+          method,
+          call.index(),
+          "'each' (async for) in " + where + " is not supported by this version");
+    }
+  }
+
+  private void reportOutside(MethodNode method, SuspendingCall call) {
+    if (method.name.equals("<init>") || method.name.equals("<clinit>")) {
+      String where = method.name.equals("<init>") ? "a constructor" : "a static initialiser";
+      report(
+          DiagnosticCode.IN_CONSTRUCTOR,
+          method,
+          call.index(),
+          "'" + call.name() + "' in " + where + " or in what initialises a field");
+      return;
+    }
+    report(
+        DiagnosticCode.OUTSIDE_ASYNC,
+        method,
+        call.index(),
+        "'" + call.name() + "' outside @Async method, in " + method.name + foreignAsync(method));
+  }
+
+  /** Says so if the method carries an annotation named Async that is not ours. */
+  private static String foreignAsync(MethodNode method) {
+    List<AnnotationNode> all = new ArrayList<>();
+    if (method.visibleAnnotations != null) {
+      all.addAll(method.visibleAnnotations);
+    }
+    if (method.invisibleAnnotations != null) {
+      all.addAll(method.invisibleAnnotations);
+    }
+    for (AnnotationNode annotation : all) {
+      String name = Type.getType(annotation.desc).getClassName();
+      if (name.endsWith(".Async") || name.endsWith("$Async") || name.equals("Async")) {
+        return " (it is annotated with " + name + ", which is not dev.continuo.annotation.Async)";
+      }
+    }
+    return "";
+  }
+
+  private void checkDiscards(MethodNode method) {
+    AbstractInsnNode[] nodes = method.instructions.toArray();
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() == Opcodes.POP && Discards.at(nodes, i)) {
+        report(
+            DiagnosticCode.DISCARDED_AWAITABLE,
+            method,
+            i,
+            "the coroutine" + calleeName(nodes, i) + " is never awaited, so its body never runs");
+      }
+    }
+  }
+
+  private static String calleeName(AbstractInsnNode[] nodes, int pop) {
+    for (int i = pop - 1; i >= 0; i--) {
+      if (nodes[i] instanceof MethodInsnNode call) {
+        return " of " + call.name;
+      }
+    }
+    return "";
+  }
+
+  private void report(DiagnosticCode code, MethodNode method, int index, String message) {
+    diagnostics.add(new Diagnostic(code, source, line(method, index), message));
+  }
+
+  private static int line(MethodNode method, int index) {
+    int line = -1;
+    int position = 0;
+    for (AbstractInsnNode node : method.instructions) {
+      if (node instanceof LineNumberNode number) {
+        if (position > index && line >= 0) {
+          break;
+        }
+        line = number.line;
+      } else if (position > index && line >= 0) {
+        break;
+      }
+      position++;
+    }
+    return line;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.continuo.transform.classfile;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Answers questions about supertypes from class files. Thread-safe; what was read is remembered. A
+ * class that is missing gives no answer, and nobody fails for it.
+ */
+public final class Hierarchy {
+
+  /** What a class file says about its supertypes. */
+  private record Supertypes(@Nullable String superclass, String[] interfaces, int access) {}
+
+  private final ClassFileLocator locator;
+  private final Map<String, Optional<Supertypes>> known = new ConcurrentHashMap<>();
+
+  /**
+   * Looks at the classes of a locator.
+   *
+   * @param locator where the class files are
+   */
+  public Hierarchy(ClassFileLocator locator) {
+    this.locator = locator;
+  }
+
+  /** An answer that may be unknown. */
+  public enum Answer {
+    /** Certainly. */
+    YES,
+    /** Certainly not. */
+    NO,
+    /** A class file on the way is missing. */
+    UNKNOWN
+  }
+
+  /**
+   * Whether a class exists.
+   *
+   * @param name internal name
+   * @return true if its class file was found
+   */
+  public boolean exists(String name) {
+    return supertypes(name).isPresent();
+  }
+
+  /**
+   * Whether a type is an interface.
+   *
+   * @param name internal name
+   * @return the answer
+   */
+  public Answer isInterface(String name) {
+    return supertypes(name)
+        .map(s -> (s.access & Opcodes.ACC_INTERFACE) != 0 ? Answer.YES : Answer.NO)
+        .orElse(Answer.UNKNOWN);
+  }
+
+  /**
+   * Whether a type is the same as another, extends or implements it.
+   *
+   * @param name internal name of a class or interface
+   * @param ancestor internal name of the other
+   * @return the answer
+   */
+  public Answer isSubtype(String name, String ancestor) {
+    if (name.equals(ancestor) || ancestor.equals("java/lang/Object")) {
+      return Answer.YES;
+    }
+    Optional<Supertypes> own = supertypes(name);
+    if (own.isEmpty()) {
+      return Answer.UNKNOWN;
+    }
+    Answer answer = Answer.NO;
+    String superclass = own.get().superclass;
+    if (superclass != null) {
+      answer = either(answer, isSubtype(superclass, ancestor));
+    }
+    for (String parent : own.get().interfaces) {
+      if (answer == Answer.YES) {
+        break;
+      }
+      answer = either(answer, isSubtype(parent, ancestor));
+    }
+    return answer;
+  }
+
+  private static Answer either(Answer a, Answer b) {
+    if (a == Answer.YES || b == Answer.YES) {
+      return Answer.YES;
+    }
+    return a == Answer.UNKNOWN ? a : b;
+  }
+
+  private Optional<Supertypes> supertypes(String name) {
+    return known.computeIfAbsent(name, this::read);
+  }
+
+  /**
+   * The class file of a class.
+   *
+   * @param name internal name
+   * @return its bytes, or empty if it is missing
+   */
+  public Optional<byte[]> bytes(String name) {
+    try {
+      ClassFileLocator.Resolution resolution = locator.locate(name.replace('/', '.'));
+      return resolution.isResolved() ? Optional.of(resolution.resolve()) : Optional.empty();
+    } catch (IOException e) {
+      // A class file that cannot be read answers nothing, like one that is missing.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Supertypes> read(String name) {
+    try {
+      return bytes(name)
+          .map(ClassReader::new)
+          .map(r -> new Supertypes(r.getSuperName(), r.getInterfaces(), r.getAccess()));
+    } catch (RuntimeException e) {
+      // Damaged, or newer than ASM reads: answers nothing.
+      return Optional.empty();
+    }
+  }
+}

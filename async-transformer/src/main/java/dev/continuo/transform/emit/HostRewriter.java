@@ -1,0 +1,80 @@
+package dev.continuo.transform.emit;
+
+import dev.continuo.transform.GeneratedClass;
+import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.plan.MethodPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Puts ramps and bodies into the class that the user wrote, and marks it. */
+public final class HostRewriter {
+
+  /**
+   * The new class files.
+   *
+   * @param host the rewritten class
+   * @param coroutines the coroutine classes
+   * @param bodySizes bytes of code of each body, in the order of the plans
+   */
+  public record Output(byte[] host, List<GeneratedClass> coroutines, List<Integer> bodySizes) {}
+
+  private HostRewriter() {}
+
+  /**
+   * Writes a class.
+   *
+   * @param host the class; its methods are replaced
+   * @param plans one per method to transform
+   * @return the class files
+   */
+  public static Output rewrite(ClassNode host, List<MethodPlan> plans) {
+    List<GeneratedClass> coroutines = new ArrayList<>();
+    Map<String, MethodPlan> planOf = new HashMap<>();
+    plans.forEach(p -> planOf.put(p.async().key(), p));
+    List<MethodNode> methods = new ArrayList<>();
+    for (MethodNode method : host.methods) {
+      methods.add(method);
+      MethodPlan plan = planOf.get(method.name + method.desc);
+      if (plan != null) {
+        methods.add(BodyEmitter.emit(plan));
+        RampEmitter.emit(plan, method);
+        coroutines.add(
+            new GeneratedClass(plan.names().frameClass(), FrameClassEmitter.emit(plan, host)));
+      }
+    }
+    host.methods = methods;
+    mark(host, coroutines);
+    var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    host.accept(writer);
+    return new Output(writer.toByteArray(), List.copyOf(coroutines), bodySizes(host, plans));
+  }
+
+  private static List<Integer> bodySizes(ClassNode host, List<MethodPlan> plans) {
+    Map<String, Integer> sizes = new HashMap<>();
+    for (MethodNode method : host.methods) {
+      var evaluator = new CodeSizeEvaluator(null);
+      method.accept(evaluator);
+      sizes.put(method.name, evaluator.getMaxSize());
+    }
+    return plans.stream().map(p -> sizes.getOrDefault(p.names().body(), 0)).toList();
+  }
+
+  private static void mark(ClassNode host, List<GeneratedClass> coroutines) {
+    AnnotationNode marker = new AnnotationNode(RuntimeNames.TRANSFORMED_DESCRIPTOR);
+    marker.visit("format", RuntimeNames.FORMAT);
+    marker.visit(
+        "coroutines",
+        new ArrayList<>(coroutines.stream().map(GeneratedClass::internalName).toList()));
+    if (host.invisibleAnnotations == null) {
+      host.invisibleAnnotations = new ArrayList<>();
+    }
+    host.invisibleAnnotations.add(marker);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.continuo.transform.find;
+
+import dev.continuo.transform.RuntimeNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Finds what is rewritten in a class. */
+public final class AsyncMethodFinder {
+
+  private AsyncMethodFinder() {}
+
+  /**
+   * The annotated methods with code, and the lambdas that suspend and may.
+   *
+   * <p>Bridges are left out: javac copies annotations to them, and they only delegate. Methods that
+   * cannot be transformed are left out too; the eligibility check reports them.
+   *
+   * @param host a class that was not transformed before
+   * @return in the order of the class file
+   */
+  public static List<AsyncMethod> find(ClassNode host) {
+    Map<String, LambdaSite> lambdas = LambdaSite.inClass(host);
+    List<AsyncMethod> found = new ArrayList<>();
+    for (MethodNode method : host.methods) {
+      var kind = ReturnKind.of(method.desc);
+      if (kind.isEmpty() || !hasCode(method)) {
+        continue;
+      }
+      if (isAnnotated(method)) {
+        found.add(new AsyncMethod(method, kind.get(), false));
+      } else if (isLambdaBody(method, lambdas)
+          && kind.get() != ReturnKind.VOID
+          && !SuspendingCall.in(method).isEmpty()) {
+        found.add(new AsyncMethod(method, kind.get(), true));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Whether a method is annotated and not a bridge.
+   *
+   * @param method any method
+   * @return true for methods that the user wants transformed
+   */
+  public static boolean isAnnotated(MethodNode method) {
+    return (method.access & Opcodes.ACC_BRIDGE) == 0
+        && (has(method.visibleAnnotations) || has(method.invisibleAnnotations));
+  }
+
+  /**
+   * Whether a method holds the code of a lambda expression of its class.
+   *
+   * @param method any method
+   * @param lambdas the lambdas of the class
+   * @return true for a compiler-made method that a lambda site targets
+   */
+  public static boolean isLambdaBody(MethodNode method, Map<String, LambdaSite> lambdas) {
+    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
+        && lambdas.containsKey(method.name + method.desc);
+  }
+
+  private static boolean hasCode(MethodNode method) {
+    return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
+  }
+
+  private static boolean has(@org.jspecify.annotations.Nullable List<AnnotationNode> annotations) {
+    return annotations != null
+        && annotations.stream().anyMatch(a -> a.desc.equals(RuntimeNames.ASYNC_DESCRIPTOR));
+  }
+}

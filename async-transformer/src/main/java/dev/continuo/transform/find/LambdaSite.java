@@ -1,0 +1,74 @@
+package dev.continuo.transform.find;
+
+import dev.continuo.transform.RuntimeNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Where a lambda expression or method reference is turned into an object.
+ *
+ * @param functionalType binary name of the interface it implements
+ * @param target the method that holds its code
+ * @param enclosing the method that creates it
+ * @param index the instruction that creates it
+ */
+public record LambdaSite(String functionalType, Handle target, MethodNode enclosing, int index) {
+
+  /**
+   * The lambdas of a class whose code is in the class itself.
+   *
+   * @param host the class
+   * @return by name and descriptor of the method that holds the code
+   */
+  public static Map<String, LambdaSite> inClass(ClassNode host) {
+    Map<String, LambdaSite> sites = new LinkedHashMap<>();
+    for (MethodNode method : host.methods) {
+      for (LambdaSite site : inMethod(method)) {
+        if (site.target.getOwner().equals(host.name)) {
+          sites.putIfAbsent(site.target.getName() + site.target.getDesc(), site);
+        }
+      }
+    }
+    return sites;
+  }
+
+  /**
+   * The lambdas and method references that a method creates.
+   *
+   * @param method the method
+   * @return in the order of the code
+   */
+  public static java.util.List<LambdaSite> inMethod(MethodNode method) {
+    var sites = new java.util.ArrayList<LambdaSite>();
+    int index = 0;
+    for (AbstractInsnNode node : method.instructions) {
+      if (node instanceof InvokeDynamicInsnNode dynamic
+          && dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+          && dynamic.bsmArgs.length >= 3
+          && dynamic.bsmArgs[1] instanceof Handle target) {
+        String type = Type.getReturnType(dynamic.desc).getClassName();
+        sites.add(new LambdaSite(type, target, method, index));
+      }
+      index++;
+    }
+    return sites;
+  }
+
+  /**
+   * Whether this is a method reference to a suspending function, which cannot work.
+   *
+   * @return true for {@code Continuo::await} and its like
+   */
+  public boolean isReferenceToSuspension() {
+    return target.getTag() == Opcodes.H_INVOKESTATIC
+        && target.getOwner().equals(RuntimeNames.CONTINUO)
+        && SuspendingCall.isSuspending(target.getName());
+  }
+}
