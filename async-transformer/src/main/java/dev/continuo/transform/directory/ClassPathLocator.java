@@ -74,9 +74,8 @@ final class ClassPathLocator implements ClassFileLocator {
     if (opened != null) {
       try {
         opened.close();
-      } catch (IOException e) {
+      } catch (IOException ignored) {
         // Jars were only read: nothing is lost.
-        opened = null;
       }
     }
   }

@@ -72,9 +72,8 @@ final class StagedFiles implements AutoCloseable {
     for (Staged staged : waiting) {
       try {
         Files.deleteIfExists(staged.temporary());
-      } catch (IOException e) {
-        // The next run deletes it; what matters to the user is why the run stopped.
-        continue;
+      } catch (IOException ignored) {
+        // The next run deletes it; what matters to the user is why this one stopped.
       }
     }
   }
