@@ -6,4 +6,6 @@ package dev.continuo.transform;
  * @param internalName its name as in class files, {@code dev/example/Hello$sum$async}
  * @param bytes the class file
  */
+// The arrays are handed through, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record GeneratedClass(String internalName, byte[] bytes) {}

@@ -12,6 +12,8 @@ import java.util.List;
  *     {@link Outcome#TRANSFORMED}
  * @param diagnostics errors and warnings, in the order of their lines
  */
+// The arrays are handed through, never compared.
+@SuppressWarnings("ArrayRecordComponent")
 public record TransformResult(
     Outcome outcome, byte[] host, List<GeneratedClass> coroutines, List<Diagnostic> diagnostics) {
 

@@ -1,4 +1,18 @@
-/** Transforms the class files of an output directory in place, as the build tools need it. */
+/**
+ * Transforms the class files of an output directory in place, as the build tools need it.
+ *
+ * <pre>
+ * ClassFileScan          what is there, sorted
+ *   → DirectoryPlanner   every class is transformed in memory; all diagnostics are collected
+ *   → DirectoryPlan      what would be written, what would be deleted, what stands against it
+ *   → DirectoryWriter    temporary files, then atomic moves: coroutine classes first, hosts last
+ *   → DirectoryReport    what was done
+ * </pre>
+ *
+ * {@link dev.continuo.transform.directory.DirectoryTransformation} is the entry point. Nothing is
+ * written until every class of the directory is known to be fine, and a run that is interrupted
+ * while it writes can be repeated.
+ */
 @NullMarked
 package dev.continuo.transform.directory;
 

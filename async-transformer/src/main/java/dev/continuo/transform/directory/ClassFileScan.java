@@ -1,0 +1,81 @@
+package dev.continuo.transform.directory;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The files of a classes directory that matter here.
+ *
+ * @param root the directory, with symbolic links resolved
+ * @param classFiles all class files but {@code module-info}, sorted by their path below the root,
+ *     so that every machine does the same in the same order
+ * @param leftovers temporary files of an interrupted run
+ * @param problems what could not be listed
+ */
+record ClassFileScan(
+    Path root, List<Path> classFiles, List<Path> leftovers, List<FileProblem> problems) {
+
+  static ClassFileScan of(Path directory) {
+    List<Path> classFiles = new ArrayList<>();
+    List<Path> leftovers = new ArrayList<>();
+    List<FileProblem> problems = new ArrayList<>();
+    Path root = directory;
+    try {
+      // The walk does not follow links, so the start must not be one.
+      root = directory.toRealPath();
+      Files.walkFileTree(root, new Visitor(classFiles, leftovers, problems));
+    } catch (IOException e) {
+      problems.add(FileProblem.unreadable(root, e));
+    }
+    Path start = root;
+    classFiles.sort(Comparator.comparing(file -> slashed(start, file)));
+    return new ClassFileScan(
+        root, List.copyOf(classFiles), List.copyOf(leftovers), List.copyOf(problems));
+  }
+
+  /** The binary name that a file's place stands for. */
+  String className(Path file) {
+    String path = slashed(root, file).replaceFirst("^META-INF/versions/[0-9]+/", "");
+    return path.substring(0, path.length() - ".class".length()).replace('/', '.');
+  }
+
+  private static String slashed(Path root, Path file) {
+    return root.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static final class Visitor extends SimpleFileVisitor<Path> {
+    private final List<Path> classFiles;
+    private final List<Path> leftovers;
+    private final List<FileProblem> problems;
+
+    Visitor(List<Path> classFiles, List<Path> leftovers, List<FileProblem> problems) {
+      this.classFiles = classFiles;
+      this.leftovers = leftovers;
+      this.problems = problems;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      String name = String.valueOf(file.getFileName());
+      if (StagedFiles.isStagingName(name)) {
+        leftovers.add(file);
+      } else if (name.endsWith(".class") && !name.equals("module-info.class")) {
+        classFiles.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException cause) {
+      problems.add(FileProblem.unreadable(file, cause));
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

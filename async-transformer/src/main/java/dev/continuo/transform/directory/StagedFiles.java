@@ -1,0 +1,112 @@
+package dev.continuo.transform.directory;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Files that are written beside their targets first and then moved into place, in the order in
+ * which they were added.
+ *
+ * <pre>
+ * add … add   temporary files in the directories of the targets; targets untouched
+ * moveAll     one atomic move each: a reader sees the old file or the new one, never half of one
+ * close       deletes what was not moved
+ * </pre>
+ */
+final class StagedFiles implements AutoCloseable {
+
+  private static final String PREFIX = ".continuo-";
+  private static final String SUFFIX = ".tmp";
+
+  private final Deque<Staged> waiting = new ArrayDeque<>();
+  private final String run = PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+  private int counter;
+
+  /** Whether a file of this name is a temporary one that an interrupted run has left. */
+  static boolean isStagingName(String name) {
+    return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+  }
+
+  /**
+   * Writes a temporary file.
+   *
+   * @param target where it is to go
+   * @param bytes its content
+   * @param like the file whose permissions it gets
+   * @param modified the time of last modification it gets
+   */
+  void add(Path target, byte[] bytes, Path like, FileTime modified) throws WriteException {
+    // Not named after the target: the name of a class file may be as long as a name can be.
+    Path temporary = target.resolveSibling(run + counter++ + SUFFIX);
+    waiting.add(new Staged(temporary, target));
+    try {
+      Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      copyPermissions(like, temporary);
+      Files.setLastModifiedTime(temporary, modified);
+    } catch (IOException e) {
+      throw new WriteException(target, e);
+    }
+  }
+
+  void moveAll() throws WriteException {
+    while (!waiting.isEmpty()) {
+      Staged next = waiting.element();
+      try {
+        Files.move(next.temporary(), next.target(), StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new WriteException(next.target(), e);
+      }
+      waiting.remove();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Staged staged : waiting) {
+      try {
+        Files.deleteIfExists(staged.temporary());
+      } catch (IOException ignored) {
+        // The next run deletes it; what matters to the user is why this one stopped.
+      }
+    }
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    PosixFileAttributeView source = Files.getFileAttributeView(from, PosixFileAttributeView.class);
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (source != null && view != null) {
+      view.setPermissions(source.readAttributes().permissions());
+    }
+  }
+
+  private record Staged(Path temporary, Path target) {}
+
+  /** Says for which target writing failed. */
+  static final class WriteException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Path target;
+    private final IOException reason;
+
+    WriteException(Path target, IOException reason) {
+      super(target.toString(), reason);
+      this.target = target;
+      this.reason = reason;
+    }
+
+    Path target() {
+      return target;
+    }
+
+    IOException reason() {
+      return reason;
+    }
+  }
+}
