@@ -149,13 +149,22 @@ final class ClassTransformation {
     warnOfHugeBodies(host, plans, output);
     if (options.verify()) {
       pass = "verify";
-      OutputVerifier.verify(output, hierarchy, location);
+      OutputVerifier.verify(output, written(plans), hierarchy, location);
     }
     return new TransformResult(
         TransformResult.Outcome.TRANSFORMED,
         output.host(),
         output.coroutines(),
         List.copyOf(diagnostics));
+  }
+
+  private static Set<String> written(List<MethodPlan> plans) {
+    Set<String> written = new HashSet<>();
+    for (MethodPlan plan : plans) {
+      written.add(plan.async().key());
+      written.add(plan.names().body() + plan.names().bodyDescriptor());
+    }
+    return written;
   }
 
   private static String tooLarge(RuntimeException e) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -36,7 +35,7 @@ public final class TypeStates {
    * @return the types
    */
   public static TypeStates of(String owner, MethodNode method) {
-    var tracker = new Tracker(owner, method);
+    var tracker = new TypeTracker(owner, method);
     int count = method.instructions.size();
     var before = new @Nullable TypeState[count];
     Map<Label, Integer> creations = new HashMap<>();
@@ -89,33 +88,5 @@ public final class TypeStates {
       throw new IllegalStateException("no new instruction for " + type);
     }
     return index;
-  }
-
-  /** ASM's own implementation of the verifier's type rules, opened for snapshots. */
-  private static final class Tracker extends AnalyzerAdapter {
-
-    Tracker(String owner, MethodNode method) {
-      super(Opcodes.ASM9, owner, method.access, method.name, method.desc, null);
-    }
-
-    @Nullable TypeState snapshot() {
-      return locals == null ? null : new TypeState(convert(locals, false), convert(stack, true));
-    }
-
-    @Nullable Object top() {
-      return stack == null || stack.isEmpty() ? null : stack.get(stack.size() - 1);
-    }
-
-    private static List<VerificationType> convert(List<Object> elements, boolean merge) {
-      List<VerificationType> types = new ArrayList<>(elements.size());
-      for (int i = 0; i < elements.size(); i++) {
-        VerificationType type = VerificationType.fromAsm(elements.get(i));
-        types.add(type);
-        if (merge && type.isWide()) {
-          i++;
-        }
-      }
-      return List.copyOf(types);
-    }
   }
 }

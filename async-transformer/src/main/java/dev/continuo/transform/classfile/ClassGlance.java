@@ -76,10 +76,10 @@ public record ClassGlance(
   }
 
   private static int int16(byte[] bytes, int at) {
-    return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
+    return ((bytes[at] & 0xFF) << 8) | (bytes[at + 1] & 0xFF);
   }
 
   private static int int32(byte[] bytes, int at) {
-    return int16(bytes, at) << 16 | int16(bytes, at + 2);
+    return (int16(bytes, at) << 16) | int16(bytes, at + 2);
   }
 }

@@ -1,6 +1,7 @@
 package dev.continuo.transform.classfile;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ import org.objectweb.asm.Opcodes;
 public final class Hierarchy {
 
   /** What a class file says about its supertypes. */
-  private record Supertypes(@Nullable String superclass, String[] interfaces, int access) {}
+  private record Supertypes(@Nullable String superclass, List<String> interfaces, int access) {}
 
   private final ClassFileLocator locator;
   private final Map<String, Optional<Supertypes>> known = new ConcurrentHashMap<>();
@@ -122,7 +123,7 @@ public final class Hierarchy {
     try {
       return bytes(name)
           .map(ClassReader::new)
-          .map(r -> new Supertypes(r.getSuperName(), r.getInterfaces(), r.getAccess()));
+          .map(r -> new Supertypes(r.getSuperName(), List.of(r.getInterfaces()), r.getAccess()));
     } catch (RuntimeException e) {
       // Damaged, or newer than ASM reads: answers nothing.
       return Optional.empty();

@@ -1,10 +1,70 @@
 package dev.continuo.transform.verify;
 
+import dev.continuo.transform.GeneratedClass;
+import dev.continuo.transform.TransformException;
 import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.emit.HostRewriter;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicVerifier;
 
+/**
+ * Checks what a transformation wrote before anybody sees it: the kinds of all operands with ASM's
+ * {@link BasicVerifier}, the stack map frames and reference types with {@link FrameVerifier}. So a
+ * defect of the transformer fails the build, not the program.
+ */
 public final class OutputVerifier {
+
   private OutputVerifier() {}
 
-  public static void verify(HostRewriter.Output output, Hierarchy hierarchy, String location) {}
+  /**
+   * Checks the methods that a transformation wrote.
+   *
+   * @param output the class files
+   * @param written name and descriptor of the methods of the host that were written
+   * @param hierarchy where supertypes are looked up
+   * @param location where the class came from
+   * @throws TransformException naming class, method and instruction
+   */
+  public static void verify(
+      HostRewriter.Output output, Set<String> written, Hierarchy hierarchy, String location) {
+    ClassNode host = parse(output.host());
+    for (MethodNode method : host.methods) {
+      if (written.contains(method.name + method.desc)) {
+        verify(host, method, hierarchy, location);
+      }
+    }
+    for (GeneratedClass generated : output.coroutines()) {
+      ClassNode node = parse(generated.bytes());
+      for (MethodNode method : node.methods) {
+        verify(node, method, hierarchy, location);
+      }
+    }
+  }
+
+  private static ClassNode parse(byte[] bytes) {
+    ClassNode node = new ClassNode();
+    new ClassReader(bytes).accept(node, ClassReader.EXPAND_FRAMES);
+    return node;
+  }
+
+  private static void verify(
+      ClassNode owner, MethodNode method, Hierarchy hierarchy, String location) {
+    try {
+      new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
+      if (!method.name.equals("<init>")) {
+        new FrameVerifier(owner.name, method, hierarchy).verify();
+      }
+    } catch (AnalyzerException | RuntimeException e) {
+      throw new TransformException(
+          "the output of pass 'emit' does not verify: %s.%s%s (%s): %s"
+              .formatted(
+                  owner.name.replace('/', '.'), method.name, method.desc, location, e.getMessage()),
+          e);
+    }
+  }
 }
