@@ -153,7 +153,7 @@ final class ClassTransformation {
     }
     return new TransformResult(
         TransformResult.Outcome.TRANSFORMED,
-        output.host(),
+        output.host().bytes(),
         output.coroutines(),
         List.copyOf(diagnostics));
   }

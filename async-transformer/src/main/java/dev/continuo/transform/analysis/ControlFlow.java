@@ -3,6 +3,7 @@ package dev.continuo.transform.analysis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -164,8 +165,8 @@ public final class ControlFlow {
     return result;
   }
 
-  private static TreeSet<Integer> leaders(MethodNode method, AbstractInsnNode[] nodes) {
-    TreeSet<Integer> leaders = new TreeSet<>();
+  private static SortedSet<Integer> leaders(MethodNode method, AbstractInsnNode[] nodes) {
+    SortedSet<Integer> leaders = new TreeSet<>();
     leaders.add(0);
     for (int i = 0; i < nodes.length; i++) {
       for (LabelNode target : targets(nodes[i])) {

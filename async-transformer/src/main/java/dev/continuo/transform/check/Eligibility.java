@@ -26,13 +26,11 @@ import org.objectweb.asm.tree.MethodNode;
 /** Checks a class for every mistake of the user that its bytecode shows. */
 public final class Eligibility {
 
-  private final ClassNode host;
   private final String source;
   private final Map<String, LambdaSite> lambdas;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Eligibility(ClassNode host) {
-    this.host = host;
     this.source = source(host);
     this.lambdas = LambdaSite.inClass(host);
   }

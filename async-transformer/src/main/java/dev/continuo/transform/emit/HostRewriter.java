@@ -23,7 +23,8 @@ public final class HostRewriter {
    * @param coroutines the coroutine classes
    * @param bodySizes bytes of code of each body, in the order of the plans
    */
-  public record Output(byte[] host, List<GeneratedClass> coroutines, List<Integer> bodySizes) {}
+  public record Output(
+      GeneratedClass host, List<GeneratedClass> coroutines, List<Integer> bodySizes) {}
 
   private HostRewriter() {}
 
@@ -53,7 +54,10 @@ public final class HostRewriter {
     mark(host, coroutines);
     var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     host.accept(writer);
-    return new Output(writer.toByteArray(), List.copyOf(coroutines), bodySizes(host, plans));
+    return new Output(
+        new GeneratedClass(host.name, writer.toByteArray()),
+        List.copyOf(coroutines),
+        bodySizes(host, plans));
   }
 
   private static List<Integer> bodySizes(ClassNode host, List<MethodPlan> plans) {

@@ -112,7 +112,7 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
       if (outer.contains(header) || !mayCopy) {
         continue;
       }
-      List<Loop> chain = around.get(loop.getValue().get(0).state());
+      List<Loop> chain = around.getOrDefault(loop.getValue().get(0).state(), List.of());
       Copy copy = region(flow, chain.get(chain.size() - 1), loop.getValue());
       int size = size(flow, copy.blocks());
       if (copied + size <= COPY_LIMIT) {
@@ -125,7 +125,7 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
     List<Entry> entries = new ArrayList<>();
     for (SuspensionPoint point : points) {
       List<Integer> through = new ArrayList<>();
-      around.get(point.state()).forEach(l -> through.add(l.header()));
+      around.getOrDefault(point.state(), List.of()).forEach(l -> through.add(l.header()));
       int innermostHeader = through.isEmpty() ? -1 : through.get(through.size() - 1);
       int copy = copyOfHeader.getOrDefault(innermostHeader, 0);
       if (copy > 0) {

@@ -32,7 +32,7 @@ public final class OutputVerifier {
    */
   public static void verify(
       HostRewriter.Output output, Set<String> written, Hierarchy hierarchy, String location) {
-    ClassNode host = parse(output.host());
+    ClassNode host = parse(output.host().bytes());
     for (MethodNode method : host.methods) {
       if (written.contains(method.name + method.desc)) {
         verify(host, method, hierarchy, location);
