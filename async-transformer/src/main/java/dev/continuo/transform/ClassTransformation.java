@@ -6,7 +6,6 @@ import dev.continuo.transform.check.Eligibility;
 import dev.continuo.transform.classfile.ClassGlance;
 import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.emit.HostRewriter;
-import dev.continuo.transform.emit.NewRelocator;
 import dev.continuo.transform.find.AsyncMethod;
 import dev.continuo.transform.find.AsyncMethodFinder;
 import dev.continuo.transform.find.ReturnKind;
@@ -18,6 +17,8 @@ import dev.continuo.transform.plan.MethodPlan;
 import dev.continuo.transform.plan.Naming;
 import dev.continuo.transform.plan.SpillPlan;
 import dev.continuo.transform.plan.SpillPlanner;
+import dev.continuo.transform.rewrite.FinallyReturns;
+import dev.continuo.transform.rewrite.NewRelocator;
 import dev.continuo.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ import org.objectweb.asm.tree.MethodNode;
  * The pipeline for one class.
  *
  * <pre>
- *   glance ─▶ parse ─▶ check ─▶ find ─▶ per method: move new, analyse, plan ─▶ write ─▶ verify
+ *   glance ─▶ parse ─▶ check ─▶ find ─▶ per method: rewrite, analyse, plan ─▶ emit ─▶ verify
  * </pre>
  */
 final class ClassTransformation {
@@ -227,6 +228,8 @@ final class ClassTransformation {
     AsyncMethod async = copy(original);
     MethodNode node = async.node();
     var finder = new SuspensionPointFinder(host.name, direct);
+    pass = "returns in finally";
+    FinallyReturns.rewrite(node, async.kind());
     pass = "types";
     TypeStates types = TypeStates.of(host.name, node);
     List<SuspensionPoint> points = reachable(finder.find(node, async.kind()), types);

@@ -167,4 +167,28 @@ public record VerificationType(Kind kind, @Nullable String name, @Nullable Label
       default -> throw new IllegalStateException("no field holds " + this);
     };
   }
+
+  /**
+   * The instruction that stores this to a local variable.
+   *
+   * @return an opcode
+   */
+  public int storeOpcode() {
+    return switch (kind) {
+      case INTEGER -> Opcodes.ISTORE;
+      case LONG -> Opcodes.LSTORE;
+      case FLOAT -> Opcodes.FSTORE;
+      case DOUBLE -> Opcodes.DSTORE;
+      default -> Opcodes.ASTORE;
+    };
+  }
+
+  /**
+   * The instruction that loads this from a local variable.
+   *
+   * @return an opcode
+   */
+  public int loadOpcode() {
+    return storeOpcode() - Opcodes.ISTORE + Opcodes.ILOAD;
+  }
 }

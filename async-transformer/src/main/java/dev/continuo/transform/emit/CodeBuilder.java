@@ -50,11 +50,11 @@ final class CodeBuilder {
   }
 
   CodeBuilder load(VerificationType type, int slot) {
-    return var(NewRelocator.loadOpcode(type), slot);
+    return var(type.loadOpcode(), slot);
   }
 
   CodeBuilder store(VerificationType type, int slot) {
-    return var(NewRelocator.storeOpcode(type), slot);
+    return var(type.storeOpcode(), slot);
   }
 
   /** The value that stands in for a dead or not yet restored variable. */

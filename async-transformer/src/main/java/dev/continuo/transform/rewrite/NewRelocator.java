@@ -1,4 +1,4 @@
-package dev.continuo.transform.emit;
+package dev.continuo.transform.rewrite;
 
 import dev.continuo.transform.analysis.TypeState;
 import dev.continuo.transform.analysis.TypeStates;
@@ -198,8 +198,8 @@ public final class NewRelocator {
         load.add(new InsnNode(Opcodes.ACONST_NULL));
       } else {
         int local = allocate(entry.isWide() ? 2 : 1);
-        before.add(new VarInsnNode(storeOpcode(entry), local));
-        load.add(new VarInsnNode(loadOpcode(entry), local));
+        before.add(new VarInsnNode(entry.storeOpcode(), local));
+        load.add(new VarInsnNode(entry.loadOpcode(), local));
       }
       rebuild.add(0, load);
     }
@@ -216,19 +216,5 @@ public final class NewRelocator {
     int local = nextLocal;
     nextLocal += size;
     return local;
-  }
-
-  static int storeOpcode(VerificationType type) {
-    return switch (type.kind()) {
-      case INTEGER -> Opcodes.ISTORE;
-      case LONG -> Opcodes.LSTORE;
-      case FLOAT -> Opcodes.FSTORE;
-      case DOUBLE -> Opcodes.DSTORE;
-      default -> Opcodes.ASTORE;
-    };
-  }
-
-  static int loadOpcode(VerificationType type) {
-    return storeOpcode(type) - Opcodes.ISTORE + Opcodes.ILOAD;
   }
 }
