@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Coroutine<T extends @Nullable Object> extends Awaitable<T>, AutoCloseable {
 
+  /**
+   * Returns this coroutine. Stated again so that this interface has two abstract methods: a lambda or
+   * a method reference is no coroutine, and {@code run(Main::main)} does not compile.
+   *
+   * @return this
+   */
   @Override
-  default Awaitable<? extends T> asAwaitable() {
-    return this;
-  }
+  Awaitable<? extends T> asAwaitable();
 
   /**
    * Closes this coroutine, as Python's {@code coroutine.close()}: one that never started will never

@@ -35,6 +35,11 @@ public final class Value<T extends @Nullable Object> extends CompletableFuture<T
     return value;
   }
 
+  @Override
+  public final Awaitable<T> asAwaitable() {
+    return this;
+  }
+
   /** Does nothing: there is nothing to close. */
   @Override
   public void close() {}

@@ -1,5 +1,6 @@
 package dev.continuo.coroutine;
 
+import dev.continuo.Awaitable;
 import dev.continuo.Coroutine;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,11 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
 
   /** Called by the generated classes. */
   protected CoroutineFrame() {}
+
+  @Override
+  public final Awaitable<T> asAwaitable() {
+    return this;
+  }
 
   /**
    * Enters the body at its start or right after the suspension point {@link #state}.
