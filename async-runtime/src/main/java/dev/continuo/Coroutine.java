@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public interface Coroutine<T extends @Nullable Object> extends Awaitable<T>, AutoCloseable {
 
   /**
-   * Returns this coroutine. Stated again so that this interface has two abstract methods: a lambda or
-   * a method reference is no coroutine, and {@code run(Main::main)} does not compile.
+   * Returns this coroutine. Stated again so that this interface has two abstract methods: a lambda
+   * or a method reference is no coroutine, and {@code run(Main::main)} does not compile.
    *
    * @return this
    */
