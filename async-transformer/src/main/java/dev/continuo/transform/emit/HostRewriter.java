@@ -52,7 +52,7 @@ public final class HostRewriter {
     }
     host.methods = methods;
     mark(host, coroutines);
-    var writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    var writer = new HostWriter();
     host.accept(writer);
     return new Output(
         new GeneratedClass(host.name, writer.toByteArray()),
@@ -80,5 +80,22 @@ public final class HostRewriter {
       host.invisibleAnnotations = new ArrayList<>();
     }
     host.invisibleAnnotations.add(marker);
+  }
+
+  /**
+   * Computes stack sizes only. In methods over 32 KB, whose jumps it must widen, ASM also computes
+   * the frames behind the widened jumps from the ones that stand there: that never asks for a
+   * superclass, and it must not give up on a large method or load a class of the user.
+   */
+  private static final class HostWriter extends ClassWriter {
+    HostWriter() {
+      super(COMPUTE_MAXS);
+      setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    @Override
+    protected String getCommonSuperClass(String first, String second) {
+      throw new IllegalStateException("merge of " + first + " and " + second);
+    }
   }
 }
