@@ -119,7 +119,8 @@ public final class SpillPlanner {
   private void argument(int slot, Type type, String wanted, BitSet stored) {
     String descriptor = VerificationType.of(type).fieldDescriptor();
     var field = new FrameField(unused(wanted), descriptor);
-    argumentAt.put(slot, new Argument(slot, type, field, stored.get(slot)));
+    boolean isReassigned = stored.get(slot) || (type.getSize() == 2 && stored.get(slot + 1));
+    argumentAt.put(slot, new Argument(slot, type, field, isReassigned));
   }
 
   private String unused(String wanted) {
@@ -142,10 +143,6 @@ public final class SpillPlanner {
         stored.set(access.var);
         if (access.getOpcode() == Opcodes.LSTORE || access.getOpcode() == Opcodes.DSTORE) {
           stored.set(access.var + 1);
-        }
-        if (access.var > 0) {
-          // Overwrites the first half of a long or double that starts one slot lower.
-          stored.set(access.var - 1);
         }
       } else if (node instanceof IincInsnNode increment) {
         stored.set(increment.var);

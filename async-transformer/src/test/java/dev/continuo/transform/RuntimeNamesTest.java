@@ -1,0 +1,124 @@
+package dev.continuo.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.Awaitable;
+import dev.continuo.Continuo;
+import dev.continuo.Coroutine;
+import dev.continuo.Task;
+import dev.continuo.Value;
+import dev.continuo.annotation.Async;
+import dev.continuo.coroutine.Await;
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
+import dev.continuo.coroutine.Launch;
+import dev.continuo.coroutine.Transformed;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Type;
+
+/** The transformer does not depend on the runtime; this holds their names together. */
+class RuntimeNamesTest {
+
+  @Test
+  void classesHaveTheseNames() {
+    assertThat(
+            List.of(
+                RuntimeNames.CONTINUO,
+                RuntimeNames.COROUTINE,
+                RuntimeNames.AWAITABLE,
+                RuntimeNames.VALUE_CLASS,
+                RuntimeNames.TASK,
+                RuntimeNames.FRAME,
+                RuntimeNames.DRIVER,
+                RuntimeNames.AWAIT_CLASS,
+                RuntimeNames.LAUNCH))
+        .containsExactlyElementsOf(
+            Stream.of(
+                    Continuo.class,
+                    Coroutine.class,
+                    Awaitable.class,
+                    Value.class,
+                    Task.class,
+                    CoroutineFrame.class,
+                    Driver.class,
+                    Await.class,
+                    Launch.class)
+                .map(Type::getInternalName)
+                .toList());
+    assertThat(RuntimeNames.ASYNC_DESCRIPTOR).isEqualTo(Type.getDescriptor(Async.class));
+    assertThat(RuntimeNames.TRANSFORMED_DESCRIPTOR)
+        .isEqualTo(Type.getDescriptor(Transformed.class));
+  }
+
+  @Test
+  void suspendingFunctionsExist() {
+    assertThat(methods(Continuo.class, RuntimeNames.AWAIT))
+        .contains(RuntimeNames.AWAIT_AWAITABLE_DESCRIPTOR, RuntimeNames.AWAIT_STAGE_DESCRIPTOR);
+    assertThat(methods(Continuo.class, RuntimeNames.EMIT)).isNotEmpty();
+    assertThat(methods(Continuo.class, RuntimeNames.EACH)).isNotEmpty();
+    assertThat(methods(Continuo.class, RuntimeNames.VALUE))
+        .containsExactly(RuntimeNames.VALUE_METHOD_DESCRIPTOR);
+    assertThat(methods(Continuo.class, RuntimeNames.DONE)).containsExactly("()Ljava/lang/Object;");
+  }
+
+  @Test
+  void everyOverloadOfAwaitTakesTheAwaitableAndPerhapsAClass() {
+    for (String descriptor : methods(Continuo.class, RuntimeNames.AWAIT)) {
+      Type[] arguments = Type.getArgumentTypes(descriptor);
+      assertThat(arguments.length).isBetween(1, 2);
+      if (arguments.length == 2) {
+        assertThat(arguments[1]).isEqualTo(Type.getType(Class.class));
+      }
+      assertThat(Type.getReturnType(descriptor)).isEqualTo(Type.getType(Object.class));
+    }
+  }
+
+  @Test
+  void whatGeneratedCodeCallsExists() throws Exception {
+    assertThat(CoroutineFrame.class.getField(RuntimeNames.FRAME_STATE).getType())
+        .isEqualTo(int.class);
+    assertThat(Driver.class.getField(RuntimeNames.DRIVER_SUSPENDED).getType())
+        .isEqualTo(Object.class);
+    assertThat(methods(CoroutineFrame.class, RuntimeNames.FRAME_RESUME))
+        .containsExactly(RuntimeNames.RESUME_DESCRIPTOR);
+    assertThat(methods(CoroutineFrame.class, RuntimeNames.FRAME_METADATA))
+        .containsExactly("()Ljava/lang/String;");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_OUTCOME)).contains("()Ljava/lang/Object;");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_RESULT)).contains("()Ljava/lang/Object;");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_LEAVE)).contains("()V");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_ENTER)).contains("()Z");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_RECORD))
+        .contains(RuntimeNames.DRIVER_RECORD_DESCRIPTOR);
+    assertThat(methods(Await.class, RuntimeNames.AWAIT_CALLEE))
+        .contains(RuntimeNames.AWAIT_CALLEE_DESCRIPTOR);
+    assertThat(methods(Await.class, RuntimeNames.AWAIT_TAIL))
+        .contains(RuntimeNames.AWAIT_CALLEE_DESCRIPTOR);
+    assertThat(methods(Await.class, RuntimeNames.AWAIT_DEFER))
+        .contains(RuntimeNames.AWAIT_DEFER_DESCRIPTOR);
+    assertThat(methods(Await.class, RuntimeNames.AWAIT_CAUGHT))
+        .contains(RuntimeNames.AWAIT_CAUGHT_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_COMPLETABLE))
+        .contains(RuntimeNames.LAUNCH_COMPLETABLE_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_BACKGROUND))
+        .contains(RuntimeNames.LAUNCH_BACKGROUND_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_DISCARDED))
+        .contains(RuntimeNames.LAUNCH_DISCARDED_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_REQUIRE_FORMAT))
+        .contains(RuntimeNames.LAUNCH_REQUIRE_FORMAT_DESCRIPTOR);
+    assertThat(RuntimeNames.FORMAT).isLessThanOrEqualTo(Launch.FORMAT);
+  }
+
+  /** Descriptors of the methods of that name which generated code in another package can call. */
+  private static List<String> methods(Class<?> owner, String name) {
+    return Arrays.stream(owner.getDeclaredMethods())
+        .filter(m -> m.getName().equals(name) && !m.isBridge())
+        .filter(m -> Modifier.isPublic(m.getModifiers()) || Modifier.isProtected(m.getModifiers()))
+        .map((Method m) -> Type.getMethodDescriptor(m))
+        .toList();
+  }
+}

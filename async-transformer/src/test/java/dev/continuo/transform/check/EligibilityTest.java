@@ -1,0 +1,253 @@
+package dev.continuo.transform.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.DiagnosticCode;
+import dev.continuo.transform.TransformResult;
+import dev.continuo.transform.testing.JavaSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each diagnostic: its code, its line, its words; and that correct code has none. */
+class EligibilityTest {
+
+  private static TransformResult transform(String... lines) {
+    return JavaSource.compile(String.join("\n", lines)).transform();
+  }
+
+  private static Diagnostic only(String... lines) {
+    TransformResult result = transform(lines);
+    assertThat(result.diagnostics()).hasSize(1);
+    assertThat(result.outcome())
+        .isEqualTo(
+            result.diagnostics().get(0).isError()
+                ? TransformResult.Outcome.FAILED
+                : result.outcome());
+    return result.diagnostics().get(0);
+  }
+
+  private static void assertDiagnostic(
+      Diagnostic diagnostic, DiagnosticCode code, int line, String words) {
+    assertThat(diagnostic.code()).isEqualTo(code);
+    assertThat(diagnostic.line()).isEqualTo(line);
+    assertThat(diagnostic.message()).contains(words);
+    assertThat(diagnostic.format()).startsWith("T.java:[" + line + "] " + code.id() + " ");
+    assertThat(diagnostic.format()).endsWith(": " + code.remedy());
+  }
+
+  @Test
+  void awaitOutsideAnAsyncMethod() {
+    assertDiagnostic(
+        only("class T {", "  static int m() {", "    return await(value(1));", "  }", "}"),
+        DiagnosticCode.OUTSIDE_ASYNC,
+        3,
+        "'await' outside @Async method");
+  }
+
+  @Test
+  void emitAndEachOutsideAnAsyncMethod() {
+    TransformResult result =
+        transform(
+            "class T {",
+            "  static void m(AsyncIterable<String> s) {",
+            "    emit(1);",
+            "    for (String x : each(s)) { }",
+            "  }",
+            "}");
+    assertThat(result.diagnostics()).hasSize(2);
+    assertDiagnostic(
+        result.diagnostics().get(0), DiagnosticCode.OUTSIDE_ASYNC, 3, "'emit' outside");
+    assertDiagnostic(
+        result.diagnostics().get(1), DiagnosticCode.OUTSIDE_ASYNC, 4, "'each' outside");
+  }
+
+  @Test
+  void anotherLibrarysAnnotationOfTheSameNameIsNamed() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @interface Async { }",
+            "  @T.Async static int m() {",
+            "    return await(value(1));",
+            "  }",
+            "}"),
+        DiagnosticCode.OUTSIDE_ASYNC,
+        4,
+        "annotated with T$Async, which is not dev.continuo.annotation.Async");
+  }
+
+  @Test
+  void awaitInALambdaThatCannotSuspend() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @Async static Coroutine<Void> m(List<Coroutine<String>> list) {",
+            "    list.forEach(",
+            "        c -> await(c));",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.LAMBDA_CANNOT_SUSPEND,
+        4,
+        "java.util.function.Consumer");
+  }
+
+  @Test
+  void awaitInASynchronizedBlock() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @Async Coroutine<Integer> m() {",
+            "    synchronized (this) {",
+            "      return value(await(value(1)));",
+            "    }",
+            "  }",
+            "}"),
+        DiagnosticCode.INSIDE_SYNCHRONIZED,
+        4,
+        "inside a synchronized block");
+  }
+
+  @Test
+  void awaitInASynchronizedMethod() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @Async synchronized Coroutine<Integer> m() {",
+            "    return value(await(value(1)));",
+            "  }",
+            "}"),
+        DiagnosticCode.INSIDE_SYNCHRONIZED,
+        3,
+        "inside the synchronized method m");
+  }
+
+  @Test
+  void awaitBesideASynchronizedBlockIsFine() {
+    assertThat(
+            transform(
+                    "class T {",
+                    "  int n;",
+                    "  @Async Coroutine<Integer> m() {",
+                    "    await(value(1));",
+                    "    synchronized (this) { n++; }",
+                    "    try { synchronized (this) { n++; if (n > 5) throw new RuntimeException(); } }",
+                    "    catch (RuntimeException e) { await(value(2)); }",
+                    "    return value(await(value(3)));",
+                    "  }",
+                    "}")
+                .diagnostics())
+        .isEmpty();
+  }
+
+  @Test
+  void awaitInAConstructorOrInitialiser() {
+    TransformResult result =
+        transform(
+            "class T {",
+            "  int a = await(value(1));",
+            "  static int b = await(value(2));",
+            "  T() {",
+            "    await(value(3));",
+            "  }",
+            "}");
+    assertThat(result.diagnostics().stream().map(Diagnostic::line)).containsExactly(2, 3, 5);
+    assertThat(result.diagnostics().stream().map(Diagnostic::code))
+        .containsOnly(DiagnosticCode.IN_CONSTRUCTOR);
+  }
+
+  @Test
+  void unsupportedReturnType() {
+    assertDiagnostic(
+        only("class T {", "  @Async String m() {", "    return \"\";", "  }", "}"),
+        DiagnosticCode.UNSUPPORTED_RETURN_TYPE,
+        3,
+        "@Async method m returns java.lang.String");
+  }
+
+  @Test
+  void nativeMethod() {
+    assertThat(only("class T {", "  @Async native Coroutine<String> m();", "}").code())
+        .isEqualTo(DiagnosticCode.NATIVE_METHOD);
+  }
+
+  @Test
+  void anAbstractMethodMayBeAnnotated() {
+    TransformResult result = transform("interface T {", "  @Async Coroutine<String> m();", "}");
+    assertThat(result.diagnostics()).isEmpty();
+    assertThat(result.outcome()).isEqualTo(TransformResult.Outcome.UNCHANGED);
+  }
+
+  @Test
+  void emitInACoroutine() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @Async Coroutine<String> m() {",
+            "    emit(1);",
+            "    return value(\"\");",
+            "  }",
+            "}"),
+        DiagnosticCode.EMIT_OUTSIDE_GENERATOR,
+        3,
+        "'emit' in @Async method m");
+  }
+
+  @Test
+  void awaitAsAMethodReference() {
+    Diagnostic diagnostic =
+        only(
+            "class T {",
+            "  static Function<Awaitable<String>, String> m() {",
+            "    return Continuo::await;",
+            "  }",
+            "}");
+    assertDiagnostic(diagnostic, DiagnosticCode.METHOD_REFERENCE, 3, "Continuo::await");
+  }
+
+  @Test
+  void aDiscardedCoroutineIsAWarning() {
+    TransformResult result =
+        transform(
+            "class T {",
+            "  @Async static Coroutine<String> hello() { return value(\"\"); }",
+            "  @Async static Coroutine<Void> m() {",
+            "    hello();",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(result.outcome()).isEqualTo(TransformResult.Outcome.TRANSFORMED);
+    assertDiagnostic(
+        result.diagnostics().get(0),
+        DiagnosticCode.DISCARDED_AWAITABLE,
+        4,
+        "the coroutine of hello is never awaited");
+  }
+
+  @Test
+  void aSynchronizedMethodWithoutAwaitIsAWarning() {
+    assertThat(
+            only(
+                    "class T {",
+                    "  @Async synchronized Coroutine<Integer> m() { return value(1); }",
+                    "}")
+                .code())
+        .isEqualTo(DiagnosticCode.SYNCHRONIZED_RAMP);
+  }
+
+  @Test
+  void allMistakesOfAClassAreReportedInTheOrderOfTheirLines() {
+    List<Diagnostic> diagnostics =
+        transform(
+                "class T {",
+                "  void a() { await(value(1)); }",
+                "  T() { await(value(1)); }",
+                "  @Async int b() { return 1; }",
+                "  @Async synchronized Coroutine<Integer> c() { return value(await(value(1))); }",
+                "}")
+            .diagnostics();
+    assertThat(diagnostics.stream().map(d -> d.line() + " " + d.code().id()))
+        .containsExactly("2 ASYNC001", "3 ASYNC004", "4 ASYNC006", "5 ASYNC003");
+  }
+}

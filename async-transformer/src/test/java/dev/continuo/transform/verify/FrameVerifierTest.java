@@ -1,0 +1,123 @@
+package dev.continuo.transform.verify;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.testing.JavaSource;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/** The verifier accepts what javac writes, and refuses each kind of broken code. */
+class FrameVerifierTest {
+
+  private static final Hierarchy PLATFORM =
+      new Hierarchy(ClassFileLocator.ForClassLoader.ofPlatformLoader());
+
+  private static MethodNode method(String descriptor) {
+    return new MethodNode(Opcodes.ACC_STATIC, "m", descriptor, null, null);
+  }
+
+  private static void assertRefused(MethodNode method, String words) {
+    assertThatThrownBy(() -> new FrameVerifier("T", method, PLATFORM).verify())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(words);
+  }
+
+  @Test
+  void acceptsWhatJavacWrites() {
+    JavaSource source =
+        JavaSource.compile(
+            "class T { static Object m(int n, List<String> l) { Object o = null;"
+                + " for (String s : l) { try { o = n > 1 ? s : Integer.valueOf(new int[] {1}[n]); }"
+                + " catch (IllegalStateException | NullPointerException e) { o = e; }"
+                + " finally { n++; } } return o == null ? new ArrayList<>(n) : o; } }");
+    Hierarchy hierarchy = new Hierarchy(source.locator());
+    assertThatCode(() -> new FrameVerifier("T", source.method("m"), hierarchy).verify())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAJumpToAPlaceWithoutFrame() {
+    MethodNode method = method("(I)V");
+    Label target = new Label();
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitJumpInsn(Opcodes.IFEQ, target);
+    method.visitInsn(Opcodes.NOP);
+    method.visitLabel(target);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "place without frame");
+  }
+
+  @Test
+  void refusesAFrameThatStatesMoreThanArrives() {
+    MethodNode method = method("(I)V");
+    Label target = new Label();
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitJumpInsn(Opcodes.IFEQ, target);
+    method.visitInsn(Opcodes.NOP);
+    method.visitLabel(target);
+    Object[] locals = {Opcodes.INTEGER, "java/lang/String"};
+    method.visitFrame(Opcodes.F_NEW, 2, locals, 0, new Object[0]);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "jumps to frame");
+  }
+
+  @Test
+  void refusesAFallIntoAFrameWithAnotherStack() {
+    MethodNode method = method("()V");
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitFrame(Opcodes.F_NEW, 0, new Object[0], 0, new Object[0]);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "falls into frame");
+  }
+
+  @Test
+  void refusesAHandlerThatExpectsALocalWhichIsNotThereYet() {
+    MethodNode method = method("()V");
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    method.visitTryCatchBlock(start, end, handler, "java/lang/Exception");
+    method.visitLabel(start);
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitVarInsn(Opcodes.ISTORE, 0);
+    method.visitLabel(end);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitLabel(handler);
+    Object[] locals = {Opcodes.INTEGER};
+    method.visitFrame(Opcodes.F_NEW, 1, locals, 1, new Object[] {"java/lang/Exception"});
+    method.visitInsn(Opcodes.POP);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "throws to a handler");
+  }
+
+  @Test
+  void refusesAnArgumentOfAnotherClass() {
+    MethodNode method = method("(Ljava/lang/Integer;)V");
+    method.visitVarInsn(Opcodes.ALOAD, 0);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, "U", "n", "(Ljava/lang/String;)V", false);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "takes");
+  }
+
+  @Test
+  void acceptsWhatOnlyAMissingClassCouldDecide() {
+    MethodNode method = method("(Lno/such/Type;)V");
+    method.visitVarInsn(Opcodes.ALOAD, 0);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, "U", "n", "(Ljava/lang/String;)V", false);
+    method.visitInsn(Opcodes.RETURN);
+    assertThatCode(() -> new FrameVerifier("T", method, PLATFORM).verify())
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesCodeWithoutEnd() {
+    MethodNode method = method("()V");
+    method.visitInsn(Opcodes.NOP);
+    assertRefused(method, "runs off the end");
+  }
+}
