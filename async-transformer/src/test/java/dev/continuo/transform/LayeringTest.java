@@ -20,7 +20,7 @@ class LayeringTest {
 
   /** The passes; each may use the ones before it. */
   private static final List<String> PIPELINE =
-      List.of("classfile", "find", "analysis", "check", "plan", "emit", "verify");
+      List.of("classfile", "find", "analysis", "check", "rewrite", "plan", "emit", "verify");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
