@@ -43,11 +43,11 @@ class UnusableOutputDirectoryIT {
     SortedMap<String, String> before = project.snapshot("target/classes");
 
     UserProject.Run build;
-    lock(directory);
+    boolean immutable = lock(directory);
     try {
       build = project.maven("process-classes").fails();
     } finally {
-      unlock(directory);
+      unlock(directory, immutable);
     }
 
     assertThat(build.lines(": cannot be written ("))
@@ -59,16 +59,23 @@ class UnusableOutputDirectoryIT {
     assertThat(project.snapshot("target/classes")).isEqualTo(before);
   }
 
-  /** Permissions do not count for root: the file system's immutable flag does. */
-  private static void lock(Path directory) throws IOException, InterruptedException {
+  /**
+   * Permissions do not count for root: the file system's immutable flag does.
+   *
+   * @return whether that flag is set now
+   */
+  private static boolean lock(Path directory) throws IOException, InterruptedException {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("r-xr-xr-x"));
-    if (Files.isWritable(directory)) {
+    boolean flagNeeded = Files.isWritable(directory);
+    if (flagNeeded) {
       assertThat(chattr("+i", directory)).as("directory can be made read-only").isZero();
     }
+    return flagNeeded;
   }
 
-  private static void unlock(Path directory) throws IOException, InterruptedException {
-    if (Files.isWritable(directory)) {
+  private static void unlock(Path directory, boolean immutable)
+      throws IOException, InterruptedException {
+    if (immutable) {
       chattr("-i", directory);
     }
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -69,6 +69,19 @@ final class ClassesDirectory implements DirectoryListener {
     }
   }
 
+  /** All files with their content. */
+  SortedMap<String, byte[]> contents() {
+    SortedMap<String, byte[]> contents = new TreeMap<>();
+    try {
+      for (String file : files()) {
+        contents.put(file, Files.readAllBytes(root.resolve(file)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return contents;
+  }
+
   List<String> files() {
     return List.copyOf(snapshot().keySet());
   }
