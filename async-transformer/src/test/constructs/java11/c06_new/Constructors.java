@@ -21,17 +21,19 @@ public class Constructors {
       this.b = b;
     }
 
-    Pair(long a, double b) {
-      this("long " + a, "double " + b);
-    }
-
-    private Pair(int... many) {
-      this("many", many.length);
-    }
-
     @Override
     public String toString() {
       return "(" + a + "," + b + ")";
+    }
+  }
+
+  static class Wide extends Pair {
+    Wide(long a, double b) {
+      super("long " + a, "double " + b);
+    }
+
+    private Wide(int... many) {
+      super("many", many.length);
     }
   }
 
@@ -65,12 +67,12 @@ public class Constructors {
 
   @Async
   static Coroutine<?> wideArguments(Steps s) {
-    return value(new Pair(await(s.later(1L)), await(s.later(2d))).toString());
+    return value(new Wide(await(s.later(1L)), await(s.later(2d))).toString());
   }
 
   @Async
   static Coroutine<?> varargs(Steps s) {
-    return value(new Pair(1, await(s.later(2)), 3, await(s.later(4))).toString());
+    return value(new Wide(1, await(s.later(2)), 3, await(s.later(4))).toString());
   }
 
   @Async
@@ -98,7 +100,7 @@ public class Constructors {
     String r = "";
     for (int i = 0; i < 2; i++) {
       r +=
-          (await(s.later(i == 0)) ? new Pair(1, await(s.later(2))) : new Pair(await(s.later(3L)), 4d));
+          (await(s.later(i == 0)) ? new Pair(1, await(s.later(2))) : new Wide(await(s.later(3L)), 4d));
     }
     return value(r);
   }

@@ -13,8 +13,6 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.Serializable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -214,13 +212,6 @@ public class Lambdas {
 
   private static final Step<Steps, Integer> FIELD = s -> value(await(s.later(11)));
   private final Step<Steps, Integer> instance = s -> value(await(s.later(22)) + this.field);
-
-  @Async
-  static Coroutine<?> completableLambda(Steps s) {
-    Supplier<CompletableFuture<Integer>> f = () -> value(await(s.later(1)) + 1);
-    Supplier<CompletionStage<Integer>> g = () -> value(await(s.later(2)) + 1);
-    return value(await(f.get()) + await(g.get()));
-  }
 
   @Async
   static Coroutine<?> methodReferences(Steps s) throws Exception {

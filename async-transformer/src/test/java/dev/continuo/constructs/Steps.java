@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What a construct under test is written with: awaitables whose timing the mode of the test decides,
- * and a log of what happened. The same construct sees one implementation that is plain Java and one
- * on an event loop.
+ * What a construct under test is written with: awaitables whose timing the mode of the test
+ * decides, and a log of what happened. The same construct sees one implementation that is plain
+ * Java and one on an event loop.
  */
 public abstract class Steps implements Probe {
 
