@@ -194,23 +194,4 @@ public class SwitchExpressions {
     }
     return value(n);
   }
-
-  @Async
-  static Coroutine<?> loopInsideWithAStackBelow(Steps s) {
-    // A loop header with a value on the operand stack.
-    int base = await(s.later(1000));
-    return value(
-        base
-            + s.seen(7)
-            * switch (base) {
-              case 1000 -> {
-                int sum = 0;
-                for (int i = 0; i < 3; i++) {
-                  sum += await(s.later(i));
-                }
-                yield sum;
-              }
-              default -> 0;
-            });
-  }
 }

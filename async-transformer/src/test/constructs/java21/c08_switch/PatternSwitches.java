@@ -128,24 +128,6 @@ public class PatternSwitches {
   }
 
   @Async
-  static Coroutine<?> newAroundAPatternSwitchWithTry(Steps s) {
-    Object o = new Box(1, 2);
-    return value(
-        new Pair<>(
-            await(s.later("p")),
-            switch (o) {
-              case Box(int w, int h) -> {
-                try {
-                  yield w + h + await(s.later(10));
-                } finally {
-                  s.log("finally" + await(s.later(1)));
-                }
-              }
-              default -> 0;
-            }));
-  }
-
-  @Async
   static Coroutine<?> qualifiedEnumConstants(Steps s) {
     String r = "";
     for (Mode m : Mode.values()) {

@@ -46,7 +46,7 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
     List<Path> sources = new ArrayList<>(GeneratedSources.write(folder.resolve("generated")));
     try (Stream<Path> levels = Files.list(SOURCES)) {
       for (Path level : levels.sorted().toList()) {
-        if (releaseOf(level) <= variant.release()) {
+        if (accepts(variant, level.getFileName().toString())) {
           sources.addAll(SourceCompiler.sources(level));
         }
       }
@@ -55,8 +55,11 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
     return new CompiledConstructs(variant, classes, find(classes));
   }
 
-  private static int releaseOf(Path level) {
-    return Integer.parseInt(level.getFileName().toString().substring("java".length()));
+  /** Folders are named {@code java17}, or {@code java17-javac} if Eclipse's compiler fails there. */
+  private static boolean accepts(Variant variant, String folder) {
+    String[] parts = folder.substring("java".length()).split("-", 2);
+    return Integer.parseInt(parts[0]) <= variant.release()
+        && (parts.length == 1 || variant.compiler() == Variant.Compiler.JAVAC);
   }
 
   private static List<Construct> find(Path classes) throws IOException {
