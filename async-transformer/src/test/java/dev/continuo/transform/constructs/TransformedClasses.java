@@ -1,0 +1,141 @@
+package dev.continuo.transform.constructs;
+
+import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.GeneratedClass;
+import dev.continuo.transform.TransformOptions;
+import dev.continuo.transform.TransformResult;
+import dev.continuo.transform.Transformer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.util.CheckClassAdapter;
+
+/**
+ * The construct classes of one variant after the transformer, made on demand so that a class that
+ * cannot be transformed fails its own tests only. Every output is checked once: transforming it
+ * again changes no byte, and ASM's checker finds it well formed.
+ */
+final class TransformedClasses {
+
+  private final CompiledConstructs constructs;
+  private final Transformer transformer;
+  private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
+  private final Map<String, String> failures = new ConcurrentHashMap<>();
+
+  TransformedClasses(CompiledConstructs constructs) {
+    this.constructs = constructs;
+    try {
+      this.transformer =
+          new Transformer(
+              new ClassFileLocator.Compound(
+                  new ClassFileLocator.ForFolder(constructs.folder().toFile()),
+                  ClassFileLocator.ForClassLoader.of(TransformedClasses.class.getClassLoader()),
+                  ClassFileLocator.ForClassLoader.ofPlatformLoader()),
+              TransformOptions.defaults());
+    } catch (RuntimeException e) {
+      throw new IllegalStateException("no transformer", e);
+    }
+  }
+
+  /** A loader that has nothing loaded yet. */
+  ClassLoader newLoader() {
+    return new Loader();
+  }
+
+  /** The transformed or generated class, or null if it is none of the constructs'. */
+  byte @Nullable [] read(String internalName) {
+    byte[] bytes = classes.get(internalName);
+    return bytes != null ? bytes : transform(internalName);
+  }
+
+  /** Every class made so far whose name starts so. */
+  Map<String, byte[]> withPrefix(String internalName) {
+    Map<String, byte[]> found = new java.util.TreeMap<>(classes);
+    found.keySet().removeIf(name -> !name.startsWith(internalName));
+    return found;
+  }
+
+  private synchronized byte @Nullable [] transform(String internalName) {
+    byte[] original = constructs.read(internalName);
+    if (original == null) {
+      return null;
+    }
+    String failure = failures.get(internalName);
+    if (failure != null) {
+      throw new AssertionError(failure);
+    }
+    try {
+      byte[] host = transform(internalName, original);
+      classes.put(internalName, host);
+      return host;
+    } catch (RuntimeException | AssertionError e) {
+      failures.put(internalName, "(as before) " + e);
+      throw e;
+    }
+  }
+
+  private byte[] transform(String internalName, byte[] original) {
+    TransformResult result = transformer.transform(original, internalName + ".class");
+    if (result.outcome() == TransformResult.Outcome.FAILED) {
+      StringBuilder message = new StringBuilder("diagnostics for " + internalName);
+      for (Diagnostic diagnostic : result.diagnostics()) {
+        message.append("\n  ").append(diagnostic.format());
+      }
+      throw new AssertionError(message.toString());
+    }
+    checkAgain(internalName, result.host());
+    for (GeneratedClass generated : result.coroutines()) {
+      checkAgain(generated.internalName(), generated.bytes());
+      classes.put(generated.internalName(), generated.bytes());
+    }
+    return result.host();
+  }
+
+  private void checkAgain(String internalName, byte[] bytes) {
+    TransformResult again = transformer.transform(bytes, internalName + ".class");
+    if (again.outcome() != TransformResult.Outcome.UNCHANGED
+        || !Arrays.equals(again.host(), bytes)
+        || !again.coroutines().isEmpty()) {
+      throw new AssertionError(
+          "transforming " + internalName + " again is not a no-op: " + again.outcome());
+    }
+    try {
+      new ClassReader(bytes).accept(new CheckClassAdapter(null, true), 0);
+    } catch (RuntimeException e) {
+      throw new AssertionError("ASM's checker rejects " + internalName, e);
+    }
+  }
+
+  /** Defines the constructs itself and leaves the rest to the tests' loader. */
+  private final class Loader extends ClassLoader {
+
+    Loader() {
+      super(TransformedClasses.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] bytes = read(name.replace('.', '/'));
+      if (bytes == null) {
+        throw new ClassNotFoundException(name);
+      }
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+  }
+
+  /** Writes the classes around {@code className} and their listings for reading. */
+  String dump(String className) {
+    try {
+      return ClassListings.write(
+          constructs.folder().resolveSibling("dump"),
+          withPrefix(className.replace('.', '/').replaceFirst("\\$.*", "")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
