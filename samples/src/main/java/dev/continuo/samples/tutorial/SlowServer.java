@@ -1,0 +1,48 @@
+package dev.continuo.samples.tutorial;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A server on the loopback interface that answers every request with 200, after a delay. */
+class SlowServer implements AutoCloseable {
+
+  private final HttpServer server;
+  private final ScheduledExecutorService responder = Executors.newSingleThreadScheduledExecutor();
+
+  SlowServer(Duration delay) throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange ->
+            responder.schedule(() -> respond(exchange), delay.toMillis(), TimeUnit.MILLISECONDS));
+    server.start();
+  }
+
+  URI uri() {
+    InetSocketAddress address = server.getAddress();
+    return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+  }
+
+  private static void respond(HttpExchange exchange) {
+    try (exchange) {
+      exchange.sendResponseHeaders(200, -1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    responder.shutdownNow();
+  }
+}
