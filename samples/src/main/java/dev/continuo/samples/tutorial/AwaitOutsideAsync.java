@@ -15,8 +15,8 @@ import dev.continuo.NotTransformedError;
  * </pre>
  *
  * <p>This class is excluded from the transformation (see the pom), so that the other samples build.
- * Such a class fails as soon as it gets to its {@code await}; it never blocks the thread. Running it
- * prints
+ * Such a class fails as soon as it gets to its {@code await}; it never blocks the thread. Running
+ * it prints
  *
  * <pre>
  * NotTransformedError: await ran in a class that was not transformed. …

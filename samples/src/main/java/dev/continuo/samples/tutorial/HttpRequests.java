@@ -17,8 +17,8 @@ import java.util.List;
 
 /**
  * Ten HTTP requests one after the other, then ten at the same time: a blocking call moves to
- * another thread with {@code runInExecutor}, and the loop waits for all of them at once. Whoever has
- * an asynchronous client awaits its CompletableFuture and needs no threads.
+ * another thread with {@code runInExecutor}, and the loop waits for all of them at once. Whoever
+ * has an asynchronous client awaits its CompletableFuture and needs no threads.
  *
  * <pre>
  * count: 0, status: 200
@@ -99,7 +99,8 @@ class HttpRequests {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     try (SlowServer server = new SlowServer(Duration.ofMillis(50))) {
-      HttpRequests requests = new HttpRequests(args.length > 0 ? URI.create(args[0]) : server.uri());
+      HttpRequests requests =
+          new HttpRequests(args.length > 0 ? URI.create(args[0]) : server.uri());
 
       long start = System.nanoTime();
       requests.oneAfterTheOther();

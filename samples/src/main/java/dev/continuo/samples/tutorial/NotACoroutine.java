@@ -14,7 +14,9 @@ import dev.continuo.Coroutine;
  */
 class NotACoroutine {
 
-  /** Has the type of a coroutine, but no body that could be suspended; those have @Async methods. */
+  /**
+   * Has the type of a coroutine, but no body that could be suspended; those have @Async methods.
+   */
   record Impostor() implements Coroutine<String> {
     @Override
     public void close() {}

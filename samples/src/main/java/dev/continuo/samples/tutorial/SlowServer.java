@@ -8,22 +8,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** A server on the loopback interface that answers every request with 200, after a delay. */
 class SlowServer implements AutoCloseable {
 
   private final HttpServer server;
-  private final ScheduledExecutorService responder = Executors.newSingleThreadScheduledExecutor();
 
   SlowServer(Duration delay) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange ->
-            responder.schedule(() -> respond(exchange), delay.toMillis(), TimeUnit.MILLISECONDS));
+    Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+    server.createContext("/", exchange -> later.execute(() -> respond(exchange)));
     server.start();
   }
 
@@ -43,6 +40,5 @@ class SlowServer implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
-    responder.shutdownNow();
   }
 }

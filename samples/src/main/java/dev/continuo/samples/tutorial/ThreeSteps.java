@@ -2,6 +2,7 @@ package dev.continuo.samples.tutorial;
 
 import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
@@ -23,7 +24,7 @@ class ThreeSteps {
     System.out.println("Coroutine started.");
     await(sleep(ofMillis(500)));
     System.out.println("Coroutine resumed.");
-    await(sleep(ofMillis(1000)));
+    await(sleep(ofSeconds(1)));
     System.out.println("Coroutine complete.");
     return done();
   }
