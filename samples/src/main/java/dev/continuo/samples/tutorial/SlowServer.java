@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on the loopback interface that answers every request with 200, after a delay. */
 class SlowServer implements AutoCloseable {
 
   private final HttpServer server;
+  private final AtomicInteger answered = new AtomicInteger();
 
   SlowServer(Duration delay) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -29,7 +31,13 @@ class SlowServer implements AutoCloseable {
     return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
   }
 
-  private static void respond(HttpExchange exchange) {
+  /** How many requests have got their answer. */
+  int answered() {
+    return answered.get();
+  }
+
+  private void respond(HttpExchange exchange) {
+    answered.incrementAndGet();
     try (exchange) {
       exchange.sendResponseHeaders(200, -1);
     } catch (IOException e) {

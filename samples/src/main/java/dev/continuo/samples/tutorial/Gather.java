@@ -19,7 +19,7 @@ import dev.continuo.annotation.Async;
  * Main coroutine finished
  * </pre>
  */
-class GatherTwo {
+class Gather {
 
   @Async
   static Coroutine<Void> coro1() {
