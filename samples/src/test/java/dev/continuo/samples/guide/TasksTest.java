@@ -1,0 +1,174 @@
+package dev.continuo.samples.guide;
+
+import static dev.continuo.Continuo.*;
+import static dev.continuo.ReturnWhen.FIRST_COMPLETED;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.continuo.ContextVar;
+import dev.continuo.Coroutine;
+import dev.continuo.Outcome;
+import dev.continuo.Runner;
+import dev.continuo.Task;
+import dev.continuo.WaitResult;
+import dev.continuo.annotation.Async;
+import dev.continuo.samples.Transcript;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The code of docs/guide/tasks-and-gather.md. */
+class TasksTest {
+
+  @Async
+  static Coroutine<String> download(String page) {
+    await(sleep(ofSeconds(1)));
+    if (page.isEmpty()) {
+      throw new IllegalArgumentException("no page");
+    }
+    return value("<" + page + ">");
+  }
+
+  // Tasks
+
+  @Async
+  static Coroutine<String> twoPages() {
+    Task<String> first = createTask(download("first"));
+    Task<String> second = createTask(download("second"));
+    return value(await(first) + await(second)); // after one second
+  }
+
+  @Test
+  void tasksRunAtTheSameTime() throws Exception {
+    Transcript t =
+        Transcript.ofRunner(runner -> System.out.println(runner.<String>run(twoPages())));
+
+    assertThat(t.lines()).containsExactly("<first><second>");
+    assertThat(t.elapsed()).isEqualTo(ofSeconds(1));
+  }
+
+  // gather
+
+  @Async
+  static Coroutine<List<String>> allPages(List<String> names) {
+    List<Coroutine<String>> downloads = new ArrayList<>();
+    for (String name : names) {
+      downloads.add(download(name));
+    }
+    return value(await(gather(downloads))); // in the order of the names
+  }
+
+  record Profile(String name, int age) {}
+
+  @Async
+  static Coroutine<Profile> profile() {
+    return value(await(gather(name(), age(), Profile::new)));
+  }
+
+  @Async
+  static Coroutine<String> name() {
+    await(sleep(ofMillis(300)));
+    return value("ann");
+  }
+
+  @Async
+  static Coroutine<Integer> age() {
+    await(sleep(ofMillis(200)));
+    return value(42);
+  }
+
+  @Test
+  void gatherKeepsTheOrder() {
+    assertThat(TasksTest.<List<String>>ran(allPages(List.of("a", "b", "c"))))
+        .containsExactly("<a>", "<b>", "<c>");
+    assertThat(TasksTest.<Profile>ran(profile())).isEqualTo(new Profile("ann", 42));
+  }
+
+  @Test
+  void theFirstFailureOfAGatherIsPassedOn() {
+    assertThatThrownBy(() -> ran(allPages(List.of("a", ""))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no page");
+  }
+
+  @Async
+  static Coroutine<Void> report() {
+    for (Outcome<String> outcome : await(gatherOutcomes(download("a"), download("")))) {
+      if (outcome.succeeded()) {
+        System.out.println(outcome.get());
+      } else {
+        System.out.println("failed: " + outcome.failure());
+      }
+    }
+    return done();
+  }
+
+  @Test
+  void outcomesTellHowEachOneEnded() throws Exception {
+    assertThat(Transcript.ofCoroutine(report()).lines())
+        .containsExactly("<a>", "failed: java.lang.IllegalArgumentException: no page");
+  }
+
+  // waitUntil
+
+  @Async
+  static Coroutine<String> fastest(List<Task<String>> mirrors) {
+    WaitResult<Task<String>> result = await(waitUntil(FIRST_COMPLETED, mirrors));
+    for (Task<String> slow : result.pending()) {
+      slow.cancel();
+    }
+    return value(result.done().iterator().next().result());
+  }
+
+  @Async
+  static Coroutine<String> mirror(String name, int seconds) {
+    await(sleep(ofSeconds(seconds)));
+    return value(name);
+  }
+
+  @Async
+  static Coroutine<String> raceOfMirrors() {
+    Task<String> near = createTask(mirror("near", 1));
+    Task<String> far = createTask(mirror("far", 5));
+    String winner = await(fastest(List.of(far, near)));
+    await(yieldNow()); // the loser gets its CancelledError
+    return value(winner + " " + far.cancelled());
+  }
+
+  @Test
+  void theFastestWins() {
+    assertThat(TasksTest.<String>ran(raceOfMirrors())).isEqualTo("near true");
+  }
+
+  // Context variables
+
+  static final ContextVar<String> USER = new ContextVar<>("user", "nobody");
+
+  @Async
+  static Coroutine<String> whoami() {
+    await(yieldNow());
+    return value(USER.get());
+  }
+
+  @Async
+  static Coroutine<List<String>> threeUsers() {
+    USER.set("ann");
+    Task<String> ann = createTask(whoami()); // copies the context as it is now
+    USER.set("ben");
+    Task<String> ben = createTask(whoami());
+    return value(List.of(await(ann), await(ben), await(whoami())));
+  }
+
+  @Test
+  void everyTaskHasItsContext() {
+    assertThat(TasksTest.<List<String>>ran(threeUsers())).containsExactly("ann", "ben", "ben");
+  }
+
+  private static <T> T ran(Coroutine<T> main) {
+    try (Runner runner = Runner.virtualTime()) {
+      return runner.run(main);
+    }
+  }
+}
