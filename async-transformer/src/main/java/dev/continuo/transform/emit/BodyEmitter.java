@@ -6,7 +6,6 @@ import dev.continuo.transform.analysis.ControlFlow.Block;
 import dev.continuo.transform.analysis.TypeState;
 import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.find.Discards;
-import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspensionPoint;
 import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
 import dev.continuo.transform.plan.DispatchPlan;
@@ -26,7 +25,6 @@ import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
-import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
@@ -64,6 +62,7 @@ public final class BodyEmitter {
   private final Set<Integer> tracedHandlers = new HashSet<>();
   private final BitSet joins = new BitSet();
   private final BitSet[] scopesAt;
+  private final FactoryReturns returns;
 
   private BodyEmitter(MethodPlan plan) {
     this.plan = plan;
@@ -73,6 +72,7 @@ public final class BodyEmitter {
     this.frames = new FrameTypes(plan, slots);
     this.handlers = new RangeTracker(code, method().tryCatchBlocks.size());
     this.scopesAt = VariableScopes.at(method());
+    this.returns = FactoryReturns.in(flow.nodes(), plan.async().kind());
     this.scopes =
         new RangeTracker(
             code, method().localVariables == null ? 0 : method().localVariables.size());
@@ -257,7 +257,9 @@ public final class BodyEmitter {
       Block block = flow.blocks().get(b);
       boolean whole = region.entered().get(b);
       emitBlock(block, copy, whole ? block.start() : firstPoint(block), whole);
-      if (block.fallsThrough() && !(region.entered().get(b + 1) && blocks.get(b + 1))) {
+      if (block.fallsThrough()
+          && !returns.endsIn(block)
+          && !(region.entered().get(b + 1) && blocks.get(b + 1))) {
         code.jump(Opcodes.GOTO, blockLabel(b + 1, copy));
       }
     }
@@ -273,6 +275,9 @@ public final class BodyEmitter {
   }
 
   private void emitBlock(Block block, int copy, int from, boolean isEntered) {
+    if (returns.isAbsorbed(firstInstruction(block))) {
+      return;
+    }
     if (isEntered) {
       if (joins.get(block.index()) || copy > 0) {
         code.separateFrames();
@@ -348,18 +353,14 @@ public final class BodyEmitter {
     if (node.getOpcode() < 0) {
       return;
     }
-    if (plan.types().before(index) == null) {
+    if (plan.types().before(index) == null || returns.isAbsorbed(index)) {
       return;
     }
-    if (node.getOpcode() == Opcodes.ARETURN || node.getOpcode() == Opcodes.RETURN) {
-      if (node.getOpcode() == Opcodes.RETURN) {
-        code.insn(Opcodes.ACONST_NULL);
-      }
+    ReturnForm form = returns.formAt(index);
+    if (node.getOpcode() == Opcodes.RETURN || form == ReturnForm.DONE) {
+      code.insn(Opcodes.ACONST_NULL).insn(Opcodes.ARETURN);
+    } else if (form == ReturnForm.VALUE) {
       code.insn(Opcodes.ARETURN);
-    } else if (returnFactory(index) != null) {
-      if (returnFactory(index) == ReturnForm.DONE) {
-        code.insn(Opcodes.ACONST_NULL);
-      }
     } else if (node.getOpcode() == Opcodes.POP && Discards.at(flow.nodes(), index)) {
       code.add(new LdcInsnNode(place(index)));
       code.invoke(
@@ -370,35 +371,6 @@ public final class BodyEmitter {
     } else {
       emitClone(node, index, copy);
     }
-  }
-
-  /**
-   * Whether the instruction is the call of {@code value} or {@code done}, or its cast, in a return.
-   */
-  private @Nullable ReturnForm returnFactory(int index) {
-    if (plan.async().kind() == ReturnKind.VOID) {
-      return null;
-    }
-    AbstractInsnNode[] nodes = flow.nodes();
-    int next = index + 1;
-    while (next < nodes.length
-        && (nodes[next].getOpcode() < 0 || nodes[next].getOpcode() == Opcodes.CHECKCAST)) {
-      if (nodes[next] instanceof FrameNode) {
-        return null;
-      }
-      next++;
-    }
-    if (next >= nodes.length || nodes[next].getOpcode() != Opcodes.ARETURN) {
-      return null;
-    }
-    ReturnForm form = ReturnForm.of(nodes, next);
-    if (form == ReturnForm.TAIL) {
-      return null;
-    }
-    if (nodes[index].getOpcode() == Opcodes.CHECKCAST) {
-      return ReturnForm.VALUE;
-    }
-    return nodes[index] instanceof MethodInsnNode ? form : null;
   }
 
   private void emitClone(AbstractInsnNode node, int index, int copy) {
@@ -450,12 +422,17 @@ public final class BodyEmitter {
   }
 
   private @Nullable TypeState stateIfReached(Block block) {
+    int first = firstInstruction(block);
+    return first < 0 ? null : plan.types().before(first);
+  }
+
+  private int firstInstruction(Block block) {
     for (int i = block.start(); i < block.end(); i++) {
       if (flow.nodes()[i].getOpcode() >= 0) {
-        return plan.types().before(i);
+        return i;
       }
     }
-    return null;
+    return -1;
   }
 
   // ---- the method

@@ -55,7 +55,9 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
     return new CompiledConstructs(variant, classes, find(classes));
   }
 
-  /** Folders are named {@code java17}, or {@code java17-javac} if Eclipse's compiler fails there. */
+  /**
+   * Folders are named {@code java17}, or {@code java17-javac} if Eclipse's compiler fails there.
+   */
   private static boolean accepts(Variant variant, String folder) {
     String[] parts = folder.substring("java".length()).split("-", 2);
     return Integer.parseInt(parts[0]) <= variant.release()
