@@ -1,5 +1,6 @@
 package dev.continuo;
 
+import dev.continuo.internal.BoundContext;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public interface Context {
    * @return a new context
    */
   static Context copyOfCurrent() {
-    return dev.continuo.internal.Unfinished.body(Context.class);
+    return BoundContext.copyOfCurrent();
   }
 
   /**
@@ -35,7 +36,7 @@ public interface Context {
    * @return a new context
    */
   static Context empty() {
-    return dev.continuo.internal.Unfinished.body(Context.class);
+    return BoundContext.empty();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.continuo;
 
+import dev.continuo.internal.BoundContext;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the type of the values, which are never null
  */
-@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class ContextVar<T> {
 
   private final String name;
@@ -66,10 +66,14 @@ public final class ContextVar<T> {
    * @throws NoSuchElementException if there is neither (Python's LookupError)
    */
   public T get() {
-    if (defaultValue == null) {
-      throw new NoSuchElementException(name);
+    T value = current();
+    if (value == null) {
+      value = defaultValue;
     }
-    throw new UnsupportedOperationException();
+    if (value == null) {
+      throw new NoSuchElementException(this + " has no value in this context and no default");
+    }
+    return value;
   }
 
   /**
@@ -80,7 +84,13 @@ public final class ContextVar<T> {
    * @return the value
    */
   public T get(T fallback) {
-    throw new UnsupportedOperationException();
+    T value = current();
+    return value != null ? value : fallback;
+  }
+
+  @SuppressWarnings("unchecked") // set takes only values of T
+  private @Nullable T current() {
+    return (T) BoundContext.lookup(this);
   }
 
   /**
@@ -90,7 +100,13 @@ public final class ContextVar<T> {
    * @return what {@link #reset} takes to restore the state before
    */
   public Token<T> set(T value) {
-    throw new UnsupportedOperationException();
+    if (value == null) {
+      throw new NullPointerException(this + " cannot be set to null");
+    }
+    BoundContext context = BoundContext.current();
+    Token<T> token = new Token<>(this, context.get(this), context);
+    context.set(this, value);
+    return token;
   }
 
   /**
@@ -101,7 +117,19 @@ public final class ContextVar<T> {
    * @throws IllegalStateException if the token was used
    */
   public void reset(Token<T> token) {
-    throw new UnsupportedOperationException();
+    BoundContext context = BoundContext.current();
+    if (token.variable != this) {
+      throw new IllegalArgumentException("the token was made by " + token.variable);
+    }
+    if (token.context != context) {
+      throw new IllegalArgumentException(
+          "the token of " + this + " was created in a different Context");
+    }
+    if (token.used) {
+      throw new IllegalStateException("the token of " + this + " has already been used once");
+    }
+    token.used = true;
+    context.set(this, token.oldValue);
   }
 
   @Override
@@ -117,10 +145,13 @@ public final class ContextVar<T> {
   public static final class Token<T> {
     private final ContextVar<T> variable;
     private final @Nullable T oldValue;
+    private final Context context;
+    private boolean used;
 
-    Token(ContextVar<T> variable, @Nullable T oldValue) {
+    Token(ContextVar<T> variable, @Nullable T oldValue, Context context) {
       this.variable = variable;
       this.oldValue = oldValue;
+      this.context = context;
     }
 
     /**

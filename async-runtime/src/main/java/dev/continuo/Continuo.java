@@ -1,8 +1,19 @@
 package dev.continuo;
 
 import dev.continuo.annotation.Async;
+import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.Futures;
+import dev.continuo.internal.Gather;
+import dev.continuo.internal.ResumeOn;
+import dev.continuo.internal.Shield;
+import dev.continuo.internal.Sleep;
+import dev.continuo.internal.ThreadsafeLaunch;
+import dev.continuo.internal.ToThread;
+import dev.continuo.internal.WaitFor;
+import dev.continuo.internal.WaitUntil;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -155,8 +166,9 @@ public final class Continuo {
    * @param <R> the declared return type
    * @return in untransformed code a complete coroutine and future of null
    */
+  @SuppressWarnings({"unchecked", "NullAway"}) // fits every return type but a generator
   public static <R> R done() {
-    throw new UnsupportedOperationException();
+    return (R) value(null);
   }
 
   /**
@@ -195,7 +207,7 @@ public final class Continuo {
    *     EventLoop#allowNestedRun}
    */
   public static <T extends @Nullable Object> T run(Coroutine<? extends T> main) {
-    throw new UnsupportedOperationException();
+    return run(main, Boolean.getBoolean("continuo.debug"));
   }
 
   /**
@@ -207,7 +219,19 @@ public final class Continuo {
    * @return its result
    */
   public static <T extends @Nullable Object> T run(Coroutine<? extends T> main, boolean debug) {
-    throw new UnsupportedOperationException();
+    DefaultLoop.checkCoroutine(main);
+    DefaultLoop outer = DefaultLoop.runningOrNull();
+    if (outer != null) {
+      if (!outer.isNestedRunAllowed()) {
+        throw new IllegalStateException(
+            "run() cannot be called from a running event loop: await the coroutine instead, or see"
+                + " EventLoop.allowNestedRun");
+      }
+      return outer.runUntilComplete(main);
+    }
+    try (Runner runner = new Runner().debug(debug)) {
+      return runner.run(main);
+    }
   }
 
   /**
@@ -219,7 +243,7 @@ public final class Continuo {
    * @throws IllegalStateException "no running event loop"
    */
   public static <T extends @Nullable Object> Task<T> createTask(Coroutine<? extends T> coroutine) {
-    throw new UnsupportedOperationException();
+    return DefaultLoop.running().createTask(coroutine);
   }
 
   /**
@@ -233,7 +257,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> Task<T> createTask(
       Coroutine<? extends T> coroutine, @Nullable String name) {
-    throw new UnsupportedOperationException();
+    return DefaultLoop.running().createTask(coroutine, name);
   }
 
   /**
@@ -249,7 +273,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> Task<T> createTask(
       Coroutine<? extends T> coroutine, @Nullable String name, @Nullable Context context) {
-    throw new UnsupportedOperationException();
+    return DefaultLoop.running().createTask(coroutine, name, context);
   }
 
   /**
@@ -263,7 +287,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<T> ensureFuture(
       Awaitable<? extends T> awaitable) {
-    throw new UnsupportedOperationException();
+    return Futures.ensure(DefaultLoop.running(), awaitable);
   }
 
   /**
@@ -276,7 +300,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<T> ensureFuture(
       CompletionStage<? extends T> stage) {
-    throw new UnsupportedOperationException();
+    return Futures.ensure(DefaultLoop.running(), stage);
   }
 
   /**
@@ -292,9 +316,10 @@ public final class Continuo {
    * @throws IllegalStateException "no running event loop"
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read, as a list
   public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
       Awaitable<? extends T>... awaitables) {
-    throw new UnsupportedOperationException();
+    return gather(Arrays.asList(awaitables));
   }
 
   /**
@@ -311,7 +336,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<List<T>> gather(
       Collection<? extends Awaitable<? extends T>> awaitables) {
-    throw new UnsupportedOperationException();
+    return Gather.results(DefaultLoop.running(), awaitables);
   }
 
   /**
@@ -329,12 +354,16 @@ public final class Continuo {
    * @param <R> the type of the combination
    * @return a future; fails and cancels as {@link #gather(Awaitable[])}
    */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the values are those of a, b and c
   public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
       AsyncFuture<R> gather(
           Awaitable<? extends A> a,
           Awaitable<? extends B> b,
           BiFunction<? super A, ? super B, ? extends R> combiner) {
-    throw new UnsupportedOperationException();
+    return Gather.combined(
+        DefaultLoop.running(),
+        List.of(a, b),
+        values -> combiner.apply((A) values.get(0), (B) values.get(1)));
   }
 
   /**
@@ -350,6 +379,7 @@ public final class Continuo {
    * @param <R> the type of the combination
    * @return a future; fails and cancels as {@link #gather(Awaitable[])}
    */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the values are those of a, b and c
   public static <
           A extends @Nullable Object,
           B extends @Nullable Object,
@@ -360,7 +390,10 @@ public final class Continuo {
           Awaitable<? extends B> b,
           Awaitable<? extends C> c,
           TriFunction<? super A, ? super B, ? super C, ? extends R> combiner) {
-    throw new UnsupportedOperationException();
+    return Gather.combined(
+        DefaultLoop.running(),
+        List.of(a, b, c),
+        values -> combiner.apply((A) values.get(0), (B) values.get(1), (C) values.get(2)));
   }
 
   /**
@@ -374,9 +407,10 @@ public final class Continuo {
    * @throws IllegalStateException "no running event loop"
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read, as a list
   public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
       Awaitable<? extends T>... awaitables) {
-    throw new UnsupportedOperationException();
+    return gatherOutcomes(Arrays.asList(awaitables));
   }
 
   /**
@@ -391,7 +425,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<List<Outcome<T>>> gatherOutcomes(
       Collection<? extends Awaitable<? extends T>> awaitables) {
-    throw new UnsupportedOperationException();
+    return Gather.outcomes(DefaultLoop.running(), awaitables);
   }
 
   /**
@@ -406,9 +440,10 @@ public final class Continuo {
    * @throws IllegalArgumentException through the coroutine, if there are no futures
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read, as a list
   public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
       ReturnWhen returnWhen, F... futures) {
-    throw new UnsupportedOperationException();
+    return waitUntil(returnWhen, Arrays.asList(futures));
   }
 
   /**
@@ -424,7 +459,7 @@ public final class Continuo {
    */
   public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
       ReturnWhen returnWhen, Collection<? extends F> futures) {
-    throw new UnsupportedOperationException();
+    return new WaitUntil<>(returnWhen, null, futures);
   }
 
   /**
@@ -441,7 +476,7 @@ public final class Continuo {
    */
   public static <F extends AsyncFuture<?>> Coroutine<WaitResult<F>> waitUntil(
       ReturnWhen returnWhen, Duration timeout, Collection<? extends F> futures) {
-    throw new UnsupportedOperationException();
+    return new WaitUntil<>(returnWhen, timeout, futures);
   }
 
   /**
@@ -458,7 +493,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> Coroutine<T> waitFor(
       Awaitable<? extends T> awaitable, @Nullable Duration timeout) {
-    throw new UnsupportedOperationException();
+    return new WaitFor<>(awaitable, timeout);
   }
 
   /**
@@ -475,7 +510,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<T> shield(
       Awaitable<? extends T> awaitable) {
-    throw new UnsupportedOperationException();
+    return Shield.over(Futures.ensure(DefaultLoop.running(), awaitable));
   }
 
   /**
@@ -488,7 +523,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> AsyncFuture<T> shield(
       CompletionStage<? extends T> stage) {
-    throw new UnsupportedOperationException();
+    return Shield.over(Futures.ensure(DefaultLoop.running(), stage));
   }
 
   /**
@@ -498,7 +533,7 @@ public final class Continuo {
    * @return a lazy coroutine: the time starts when it is awaited
    */
   public static Coroutine<Void> sleep(Duration duration) {
-    throw new UnsupportedOperationException();
+    return new Sleep<>(duration, null);
   }
 
   /**
@@ -510,7 +545,7 @@ public final class Continuo {
    * @return a lazy coroutine: the time starts when it is awaited
    */
   public static <T extends @Nullable Object> Coroutine<T> sleep(Duration duration, T result) {
-    throw new UnsupportedOperationException();
+    return new Sleep<>(duration, result);
   }
 
   /**
@@ -519,7 +554,7 @@ public final class Continuo {
    * @return a coroutine
    */
   public static Coroutine<Void> yieldNow() {
-    throw new UnsupportedOperationException();
+    return new Sleep<>(Duration.ZERO, null);
   }
 
   /**
@@ -532,7 +567,7 @@ public final class Continuo {
    * @return a lazy coroutine
    */
   public static <T extends @Nullable Object> Coroutine<T> toThread(Callable<? extends T> call) {
-    throw new UnsupportedOperationException();
+    return new ToThread<>(call);
   }
 
   /**
@@ -544,7 +579,11 @@ public final class Continuo {
    * @return a lazy coroutine
    */
   public static Coroutine<Void> toThread(Runnable call) {
-    throw new UnsupportedOperationException();
+    return new ToThread<>(
+        () -> {
+          call.run();
+          return null;
+        });
   }
 
   /**
@@ -558,7 +597,7 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> CompletableFuture<T> runCoroutineThreadsafe(
       Coroutine<? extends T> coroutine, EventLoop loop) {
-    throw new UnsupportedOperationException();
+    return ThreadsafeLaunch.submit(coroutine, loop);
   }
 
   /**
@@ -570,7 +609,7 @@ public final class Continuo {
    * @return an awaitable; on an event loop it fails with IllegalStateException
    */
   public static Awaitable<Void> resumeOn(Executor executor) {
-    throw new UnsupportedOperationException();
+    return new ResumeOn(executor);
   }
 
   /**
@@ -579,7 +618,8 @@ public final class Continuo {
    * @return the task; null in a plain callback and where no loop runs
    */
   public static @Nullable Task<?> currentTask() {
-    throw new UnsupportedOperationException();
+    DefaultLoop loop = DefaultLoop.runningOrNull();
+    return loop == null ? null : loop.currentTask();
   }
 
   /**
@@ -589,7 +629,7 @@ public final class Continuo {
    * @throws IllegalStateException "no running event loop"
    */
   public static Set<Task<?>> allTasks() {
-    throw new UnsupportedOperationException();
+    return DefaultLoop.running().allTasks();
   }
 
   /**

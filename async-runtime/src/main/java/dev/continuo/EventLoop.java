@@ -1,5 +1,6 @@
 package dev.continuo;
 
+import dev.continuo.internal.DefaultLoop;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ public interface EventLoop extends AutoCloseable {
    * @return a new loop
    */
   static EventLoop create() {
-    return dev.continuo.internal.Unfinished.body(EventLoop.class);
+    return DefaultLoop.onSystemClock();
   }
 
   /**
@@ -53,7 +54,7 @@ public interface EventLoop extends AutoCloseable {
    * @return a new loop, whose clock starts at 0
    */
   static EventLoop virtualTime() {
-    return dev.continuo.internal.Unfinished.body(EventLoop.class);
+    return DefaultLoop.onVirtualClock();
   }
 
   /**
@@ -63,7 +64,7 @@ public interface EventLoop extends AutoCloseable {
    * @throws IllegalStateException "no running event loop"
    */
   static EventLoop running() {
-    return dev.continuo.internal.Unfinished.body(EventLoop.class);
+    return DefaultLoop.running();
   }
 
   /**
@@ -72,7 +73,7 @@ public interface EventLoop extends AutoCloseable {
    * @return the running loop or null
    */
   static @Nullable EventLoop runningOrNull() {
-    return dev.continuo.internal.Unfinished.body(EventLoop.class);
+    return DefaultLoop.runningOrNull();
   }
 
   /**

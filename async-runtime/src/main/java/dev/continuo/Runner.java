@@ -1,5 +1,8 @@
 package dev.continuo;
 
+import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.LoopShutdown;
+import dev.continuo.internal.ShutdownHook;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +20,25 @@ import org.jspecify.annotations.Nullable;
  * cancellation is reported with a dump), reports their failures, joins the default executor
  * (bounded) and closes the loop. A Runner is used by one thread.
  */
-@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class Runner implements AutoCloseable {
 
+  private final DefaultLoop loop;
+  private final long mark = LoopShutdown.mark();
+  private final Context context = Context.copyOfCurrent();
+  private boolean handleShutdown = true;
+  private boolean closed;
+
+  /** Set while the runner has run something and is open. */
+  private @Nullable ShutdownHook hook;
+
   /** Makes a runner with a loop on the system's clock. */
-  public Runner() {}
+  public Runner() {
+    this(DefaultLoop.onSystemClock());
+  }
+
+  private Runner(DefaultLoop loop) {
+    this.loop = loop;
+  }
 
   /**
    * Makes a runner on a virtual clock, for tests; see {@link EventLoop#virtualTime}.
@@ -29,7 +46,7 @@ public final class Runner implements AutoCloseable {
    * @return a new runner
    */
   public static Runner virtualTime() {
-    throw new UnsupportedOperationException();
+    return new Runner(DefaultLoop.onVirtualClock());
   }
 
   /**
@@ -39,7 +56,8 @@ public final class Runner implements AutoCloseable {
    * @return this
    */
   public Runner debug(boolean debug) {
-    throw new UnsupportedOperationException();
+    loop.setDebug(debug);
+    return this;
   }
 
   /**
@@ -50,7 +68,8 @@ public final class Runner implements AutoCloseable {
    * @return this
    */
   public Runner handleShutdown(boolean handle) {
-    throw new UnsupportedOperationException();
+    handleShutdown = handle;
+    return this;
   }
 
   /**
@@ -63,7 +82,7 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if a loop runs on this thread, or the runner is closed
    */
   public <T extends @Nullable Object> T run(Coroutine<? extends T> main) {
-    throw new UnsupportedOperationException();
+    return run(main, context);
   }
 
   /**
@@ -75,7 +94,15 @@ public final class Runner implements AutoCloseable {
    * @return its result
    */
   public <T extends @Nullable Object> T run(Coroutine<? extends T> main, Context context) {
-    throw new UnsupportedOperationException();
+    DefaultLoop.checkCoroutine(main);
+    if (EventLoop.runningOrNull() != null) {
+      throw new IllegalStateException("Runner.run() cannot be called from a running event loop");
+    }
+    checkOpen();
+    if (handleShutdown && hook == null) {
+      hook = ShutdownHook.install(loop);
+    }
+    return loop.runUntilComplete(loop.<T>createTask(main, null, context));
   }
 
   /**
@@ -85,7 +112,8 @@ public final class Runner implements AutoCloseable {
    * @throws IllegalStateException if the runner is closed
    */
   public EventLoop loop() {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    return loop;
   }
 
   /**
@@ -94,12 +122,30 @@ public final class Runner implements AutoCloseable {
    * @return the context
    */
   public Context context() {
-    throw new UnsupportedOperationException();
+    checkOpen();
+    return context;
   }
 
   /** Ends everything that is left and closes the loop; a second call does nothing. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      LoopShutdown.shutDown(loop, mark);
+    } finally {
+      if (hook != null) {
+        hook.remove();
+        hook = null;
+      }
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw new IllegalStateException("Runner is closed");
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.continuo.coroutine;
 
+import dev.continuo.Awaitable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  *                      : Await.defer(f(a), driver)
  * </pre>
  */
-@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class Await {
 
   private Await() {}
@@ -45,7 +45,15 @@ public final class Await {
    */
   public static @Nullable CoroutineFrame<?> callee(@Nullable Object awaited, Driver driver)
       throws Throwable {
-    throw new UnsupportedOperationException("helper R");
+    if (awaited instanceof CoroutineFrame<?> coroutine) {
+      return driver.admit(coroutine.start());
+    }
+    Object outcome = driver.poll(awaited);
+    if (outcome == Driver.UNKNOWN) {
+      return resolved(awaited, driver);
+    }
+    driver.outcome(outcome);
+    return null;
   }
 
   /**
@@ -59,7 +67,13 @@ public final class Await {
    */
   public static @Nullable CoroutineFrame<?> tail(@Nullable Object returned, Driver driver)
       throws Throwable {
-    throw new UnsupportedOperationException("helper R");
+    if (returned == null) {
+      throw new NullPointerException(
+          "an @Async method returned null where a coroutine or future was expected: to make null"
+              + " its result, write `return value(null)`, or `return done()` if the result type is"
+              + " Void");
+    }
+    return callee(returned, driver);
   }
 
   /**
@@ -71,7 +85,7 @@ public final class Await {
    * @return {@link Driver#SUSPENDED}
    */
   public static Object defer(Object callee, Driver driver) {
-    throw new UnsupportedOperationException("helper R");
+    return driver.defer(((CoroutineFrame<?>) callee).start());
   }
 
   /**
@@ -82,6 +96,42 @@ public final class Await {
    * @param driver the driver of the chain
    */
   public static void caught(Throwable failure, Driver driver) {
-    throw new UnsupportedOperationException("helper R");
+    driver.crossed(failure);
+  }
+
+  /** Asks an awaitable of the user what it stands for, until the runtime knows the answer. */
+  private static @Nullable CoroutineFrame<?> resolved(@Nullable Object awaited, Driver driver)
+      throws Throwable {
+    Object current = awaited;
+    while (current instanceof Awaitable<?> awaitable) {
+      Object next = awaitable.asAwaitable();
+      if (next == awaitable) {
+        throw new IllegalStateException(
+            "asAwaitable() of "
+                + awaitable.getClass().getName()
+                + " returned the object itself: it must return a coroutine, a future, or another"
+                + " awaitable");
+      }
+      if (next instanceof CoroutineFrame<?> coroutine) {
+        return driver.admit(coroutine.start());
+      }
+      if (next == null) {
+        throw new NullPointerException(
+            "asAwaitable() of " + awaitable.getClass().getName() + " returned null");
+      }
+      Object outcome = driver.poll(next);
+      if (outcome != Driver.UNKNOWN) {
+        driver.outcome(outcome);
+        return null;
+      }
+      current = next;
+    }
+    if (current == null) {
+      throw new NullPointerException("await(null): there is nothing to wait for");
+    }
+    throw new IllegalArgumentException(
+        "object of "
+            + current.getClass().getName()
+            + " can't be used in an await: it is neither an Awaitable nor a CompletionStage");
   }
 }

@@ -38,7 +38,11 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
   @Nullable CoroutineFrame<?> caller;
 
   /** Called by the generated classes. */
-  protected CoroutineFrame() {}
+  protected CoroutineFrame() {
+    if (NeverAwaited.enabled) {
+      NeverAwaited.created(this);
+    }
+  }
 
   @Override
   public final Awaitable<T> asAwaitable() {
@@ -61,4 +65,65 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
    * @return the encoded metadata
    */
   protected abstract String metadata();
+
+  /**
+   * Where this coroutine is now, as an element of a stack trace.
+   *
+   * @return its method, and the line it is suspended at, else the method's first
+   */
+  public final StackTraceElement location() {
+    return FrameMetadata.parse(metadata()).at(state);
+  }
+
+  /**
+   * The coroutine that awaits this one.
+   *
+   * @return the caller while both are suspended, else null
+   */
+  public final @Nullable CoroutineFrame<?> caller() {
+    return caller;
+  }
+
+  @Override
+  public final void close() {
+    if (state == NEW) {
+      start();
+      state = FINISHED;
+    } else if (state > NEW) {
+      Launch.close(this);
+    }
+  }
+
+  /** Takes the one start that a coroutine has. */
+  final CoroutineFrame<T> start() {
+    if (state != NEW) {
+      throw new IllegalStateException(
+          state > NEW
+              ? "coroutine is being awaited already: " + name()
+              : "cannot reuse already awaited coroutine: " + name());
+    }
+    state = STARTED;
+    if (NeverAwaited.enabled) {
+      NeverAwaited.started(this);
+    }
+    return this;
+  }
+
+  /** The method as users name it: class and method. */
+  final String name() {
+    FrameMetadata source = FrameMetadata.parse(metadata());
+    return source.hostClass() + '.' + source.method();
+  }
+
+  @Override
+  public String toString() {
+    String now =
+        switch (state) {
+          case NEW -> "not started";
+          case STARTED -> "started";
+          case FINISHED -> "finished";
+          default -> "suspended at line " + location().getLineNumber();
+        };
+    return "coroutine " + name() + " (" + now + ")";
+  }
 }

@@ -1,5 +1,6 @@
 package dev.continuo.coroutine;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,20 @@ public abstract class Driver {
   /** What {@link CoroutineFrame#resume} returns when the coroutine suspended. */
   public static final Object SUSPENDED = new Sentinel("SUSPENDED");
 
+  /** What {@link #poll} returns for an object that it does not know. */
+  protected static final Object UNKNOWN = new Sentinel("UNKNOWN");
+
   /** Recorded as {@link #awaiting} when a call was put off because the Java stack is deep. */
-  protected static final Object DEFERRED = new Sentinel("DEFERRED");
+  private static final Object DEFERRED = new Sentinel("DEFERRED");
 
   /**
    * How many coroutines may call each other on the Java stack before a call is moved off it. 1,000
    * levels of small frames take about 200 KB of a 1 MB stack when interpreted.
    */
   static final int DEPTH_LIMIT = 400;
+
+  /** How many levels the start of a chain inside another counts for. */
+  private static final int NESTED_DRIVER_DEPTH = 8;
 
   /**
    * Coroutines on the Java stack now; exceptions leave it too high, the next {@link #run} mends it.
@@ -44,8 +51,11 @@ public abstract class Driver {
   /** The frame that {@link #run} entered last: the root of the Java stack portion of the chain. */
   protected @Nullable CoroutineFrame<?> running;
 
-  /** The outermost frame linked so far while the chain unwinds. */
-  @Nullable CoroutineFrame<?> tail;
+  /** The outermost frame linked so far while the chain unwinds; null while bodies run. */
+  private @Nullable CoroutineFrame<?> tail;
+
+  /** The exception whose trace has the awaiting methods already, so that it is looked at once. */
+  private @Nullable Throwable traced;
 
   private @Nullable Object outcome;
   private @Nullable Object resultValue;
@@ -59,18 +69,136 @@ public abstract class Driver {
    * #SUSPENDED} after recording it in {@link #awaiting}.
    *
    * @param awaited the object, never a {@link CoroutineFrame}
-   * @return the value, or {@link #SUSPENDED}
+   * @return the value, {@link #SUSPENDED}, or {@link #UNKNOWN} for an object that is neither a
+   *     future of the runtime nor a CompletionStage
    * @throws Throwable the original failure of what was awaited
    */
-  protected abstract @Nullable Object poll(Object awaited) throws Throwable;
+  protected abstract @Nullable Object poll(@Nullable Object awaited) throws Throwable;
 
   /**
-   * Called once when an exception leaves a frame or reaches a handler around an await, to give its
-   * stack trace the awaiting methods.
+   * Called when an exception leaves a frame or reaches a handler around an await, to give its stack
+   * trace the awaiting methods; once per exception while a chain runs.
    *
-   * @param failure the exception
+   * @param failure the exception, thrown by code of this chain
    */
   protected abstract void trace(Throwable failure);
+
+  /**
+   * Called when a suspended chain is resumed with an exception that was thrown elsewhere.
+   *
+   * @param failure the exception
+   * @param innermost the frame that gets it
+   */
+  protected abstract void traceDelivered(Throwable failure, CoroutineFrame<?> innermost);
+
+  /**
+   * Says that the trace of an exception has the awaiting methods already.
+   *
+   * @param failure the exception that is about to be thrown into the chain
+   */
+  protected final void traced(Throwable failure) {
+    traced = failure;
+  }
+
+  /** Has the trace of an exception completed, unless that was done since the last resume. */
+  final void crossed(Throwable failure) {
+    if (failure != traced) {
+      traced = failure;
+      trace(failure);
+    }
+  }
+
+  /**
+   * Takes the one start that a coroutine has; what it returns can be given to {@link #run}.
+   *
+   * @param coroutine a coroutine
+   * @return the same
+   * @throws IllegalStateException "cannot reuse already awaited coroutine"
+   */
+  protected static CoroutineFrame<?> start(CoroutineFrame<?> coroutine) {
+    return coroutine.start();
+  }
+
+  /**
+   * Takes a suspended coroutine out of the chain of the one that awaits it.
+   *
+   * @param callee a suspended coroutine
+   * @return the coroutine that awaited it, or null
+   */
+  protected static @Nullable CoroutineFrame<?> detach(CoroutineFrame<?> callee) {
+    CoroutineFrame<?> caller = callee.caller;
+    callee.caller = null;
+    return caller;
+  }
+
+  /**
+   * How an element of a stack trace is shown to users.
+   *
+   * @param element an element as the JVM made it
+   * @return the element under the name that the user wrote, or null if it is generated code or part
+   *     of the runtime
+   */
+  protected static @Nullable StackTraceElement visible(StackTraceElement element) {
+    String type = element.getClassName();
+    return BodyNames.isFrameClass(element)
+            || type.startsWith("dev.continuo.coroutine.")
+            || type.startsWith("dev.continuo.internal.")
+        ? null
+        : BodyNames.asWritten(element);
+  }
+
+  /** Has coroutines that are never awaited reported from now on. */
+  protected static void trackNeverAwaited() {
+    NeverAwaited.enabled = true;
+  }
+
+  /**
+   * Reports the coroutines that were collected without having been started; cheap when there are
+   * none.
+   */
+  protected static void reportNeverAwaited() {
+    if (NeverAwaited.enabled) {
+      NeverAwaited.reportCollected();
+    }
+  }
+
+  /**
+   * Reports the coroutines that this thread created after the mark and that were not started.
+   *
+   * @param mark what {@link #neverAwaitedMark} returned
+   */
+  protected static void reportNeverAwaitedSince(long mark) {
+    if (NeverAwaited.enabled) {
+      NeverAwaited.reportCreatedSince(mark);
+    }
+  }
+
+  /**
+   * A point in time for {@link #reportNeverAwaitedSince}.
+   *
+   * @return the mark
+   */
+  protected static long neverAwaitedMark() {
+    return NeverAwaited.mark();
+  }
+
+  /**
+   * Says on top of what the next {@link #run} happens, so that the depths add up.
+   *
+   * @param outer the driver whose chain is below on the Java stack, or null
+   */
+  protected final void nestIn(@Nullable Driver outer) {
+    depth = outer == null ? 0 : outer.depth + NESTED_DRIVER_DEPTH;
+  }
+
+  /**
+   * How deep the Java stack may still grow by calls between coroutines.
+   *
+   * @return false if a new chain should not be started on top of this one
+   */
+  protected final boolean mayNest() {
+    return depth < DEPTH_LIMIT;
+  }
 
   /**
    * Runs {@code frame} and then every frame that awaits it, until the chain completes or suspends.
@@ -94,9 +222,13 @@ public abstract class Driver {
       throws Throwable {
     resultValue = value;
     resultFailure = failure;
-    // A step may run inside another one (eager start, generator step, nested run): it continues
-    // from
-    // that one's depth and puts its place back.
+    if (failure != null) {
+      traceDelivered(failure, first);
+      traced = failure;
+    }
+    // A step may run inside another one (eager start, generator step, nested run): it goes on from
+    // that one's depth and puts its place back. The other fields are in use only between two
+    // instructions of generated code, where nothing else runs.
     int outerDepth = depth;
     CoroutineFrame<?> outerRunning = running;
     try {
@@ -104,6 +236,8 @@ public abstract class Driver {
     } finally {
       depth = outerDepth;
       running = outerRunning;
+      tail = null; // or the next suspension of the outer chain would link itself to this one
+      traced = null;
     }
   }
 
@@ -113,20 +247,24 @@ public abstract class Driver {
       running = frame;
       depth = baseDepth;
       tail = null;
-      Object result;
+      innermost = null;
       try {
-        result = frame.resume(this);
+        Object result = frame.resume(this);
         if (result == SUSPENDED) {
-          if (awaiting != DEFERRED) {
-            return SUSPENDED;
+          CoroutineFrame<?> next = innermost;
+          if (awaiting == DEFERRED) {
+            awaiting = null;
+            frame = Objects.requireNonNull(next, "a deferred call records its callee");
+            continue;
           }
-          frame = java.util.Objects.requireNonNull(innermost);
-          awaiting = null;
-          continue;
+          if (next == null) {
+            innermost = frame; // it stands for what it awaits, see suspended
+          }
+          return SUSPENDED;
         }
         resultValue = result;
       } catch (Throwable t) {
-        trace(t);
+        crossed(t);
         resultFailure = t;
       }
       CoroutineFrame<?> caller = frame.caller;
@@ -159,6 +297,10 @@ public abstract class Driver {
    * Called by generated code when a body suspends, after it spilled its variables: sets the state
    * and appends the frame to the chain that is unwinding. The first frame of a chain is the
    * innermost.
+   *
+   * <p>A hand-written frame may return {@link #SUSPENDED} without calling this if what it awaits
+   * gives its own result: its caller is then resumed directly, or it is entered once more, with its
+   * state unchanged, when it was started by {@link #run}.
    *
    * @param frame the frame that suspends
    * @param state the suspension point, at least 1
@@ -204,7 +346,7 @@ public abstract class Driver {
     return true;
   }
 
-  /** Admits a coroutine to be called now, or records it as a deferred call. */
+  /** Admits a started coroutine to be called now, or records it as a deferred call. */
   final @Nullable CoroutineFrame<?> admit(CoroutineFrame<?> callee) {
     if (!enter()) {
       outcome = defer(callee);

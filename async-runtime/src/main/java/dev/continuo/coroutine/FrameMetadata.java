@@ -1,5 +1,7 @@
 package dev.continuo.coroutine;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -20,13 +22,14 @@ import java.util.List;
  * @param lines line numbers; index 0 is the method's start, index k suspension point k
  * @param variables for suspension point k, at index k - 1: pairs {@code name=field}
  */
-@SuppressWarnings("DoNotCallSuggester") // stubs
 public record FrameMetadata(
     String hostClass,
     String method,
     String sourceFile,
     List<Integer> lines,
     List<List<String>> variables) {
+
+  private static final int HEADER_LINES = 4;
 
   /**
    * Decodes the string of a generated class.
@@ -36,7 +39,25 @@ public record FrameMetadata(
    * @throws IllegalArgumentException if the string is not of that form
    */
   public static FrameMetadata parse(String encoded) {
-    throw new UnsupportedOperationException("helper R");
+    String[] parts = encoded.split("\n", -1);
+    if (parts.length < HEADER_LINES || parts[0].isEmpty() || parts[1].isEmpty()) {
+      throw new IllegalArgumentException(
+          "metadata of a coroutine class needs host, method, file and lines: " + encoded);
+    }
+    List<Integer> lines = new ArrayList<>();
+    for (String number : parts[HEADER_LINES - 1].split(",", -1)) {
+      try {
+        lines.add(Integer.valueOf(number));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("not a line number: '" + number + "' in " + encoded, e);
+      }
+    }
+    List<List<String>> variables = new ArrayList<>();
+    for (String names : Arrays.asList(parts).subList(HEADER_LINES, parts.length)) {
+      variables.add(names.isEmpty() ? List.of() : List.of(names.split(",", -1)));
+    }
+    return new FrameMetadata(
+        parts[0], parts[1], parts[2], List.copyOf(lines), List.copyOf(variables));
   }
 
   /**
@@ -46,6 +67,8 @@ public record FrameMetadata(
    * @return the element, as if the method had been called by an ordinary call
    */
   public StackTraceElement at(int state) {
-    throw new UnsupportedOperationException("helper R");
+    int index = Math.max(state, 0);
+    int line = index < lines.size() ? lines.get(index) : -1;
+    return new StackTraceElement(hostClass, method, sourceFile.isEmpty() ? null : sourceFile, line);
   }
 }

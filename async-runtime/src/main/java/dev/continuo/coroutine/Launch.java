@@ -1,10 +1,11 @@
 package dev.continuo.coroutine;
 
+import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.EagerDriver;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** The static entry points of ramps: what an {@code @Async} method does with its new frame. */
-@SuppressWarnings("DoNotCallSuggester") // stubs
 public final class Launch {
 
   /** The newest format of generated code that this runtime runs. */
@@ -21,12 +22,22 @@ public final class Launch {
    * @throws IllegalStateException if this runtime is older than the generated code
    */
   public static void requireFormat(int format, String host) {
-    throw new UnsupportedOperationException("helper R");
+    if (format > FORMAT) {
+      throw new IllegalStateException(
+          host
+              + " was transformed by a newer Continuo (format "
+              + format
+              + ") than the async-runtime on the class path (which runs format "
+              + FORMAT
+              + " and older): update async-runtime, or transform again with its version of the"
+              + " plugin");
+    }
   }
 
   /**
    * Starts the body of a method that returns CompletableFuture or CompletionStage: as a task of the
-   * loop that runs in this thread, else on this thread up to its first suspension.
+   * loop that runs in this thread, else on this thread up to its first suspension. With a loop,
+   * too, the body runs up to its first suspension before this returns.
    *
    * @param frame a new frame
    * @param <T> the type of the result
@@ -34,7 +45,8 @@ public final class Launch {
    */
   public static <T extends @Nullable Object> CompletableFuture<T> completable(
       CoroutineFrame<T> frame) {
-    throw new UnsupportedOperationException("helper R");
+    DefaultLoop loop = DefaultLoop.runningOrNull();
+    return loop != null ? loop.launch(frame) : EagerDriver.launch(frame);
   }
 
   /**
@@ -45,7 +57,16 @@ public final class Launch {
    * @throws IllegalStateException if no loop runs in this thread
    */
   public static void background(CoroutineFrame<?> frame) {
-    throw new UnsupportedOperationException("helper R");
+    DefaultLoop loop = DefaultLoop.runningOrNull();
+    if (loop == null) {
+      frame.close();
+      throw new IllegalStateException(
+          "no running event loop: the void @Async method "
+              + frame.name()
+              + " was called outside one; call it from a coroutine or callback, or have it return a"
+              + " CompletableFuture");
+    }
+    loop.launchInBackground(frame);
   }
 
   /**
@@ -56,6 +77,17 @@ public final class Launch {
    * @param place class, method and line of the call, as in a stack trace
    */
   public static void discarded(@Nullable Object value, String place) {
-    throw new UnsupportedOperationException("helper R");
+    if (NeverAwaited.enabled && value instanceof CoroutineFrame<?> frame) {
+      NeverAwaited.discarded(frame, place);
+    }
+  }
+
+  /** Closes a suspended coroutine: has its finally blocks run. */
+  static void close(CoroutineFrame<?> frame) {
+    DefaultLoop loop = DefaultLoop.runningOrNull();
+    if (loop == null || !loop.closeSuspended(frame)) {
+      throw new IllegalStateException(
+          frame + " is suspended, and no task of the loop of this thread runs it");
+    }
   }
 }

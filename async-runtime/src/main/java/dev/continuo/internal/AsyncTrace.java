@@ -1,0 +1,145 @@
+package dev.continuo.internal;
+
+import dev.continuo.coroutine.Driver;
+import dev.continuo.coroutine.Launch;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives an exception that crosses awaits the stack trace that ordinary calls would have given it.
+ *
+ * <pre>
+ *   as the JVM made it                          as users see it
+ *   Store.check                                 Store.check
+ *   Store.lambda$Store$load$async               Store.load
+ *   Store$load$async.resume                     Store.sum         ◀─ suspended: from its frame
+ *   Driver.loop                                 Store.main        ◀─ suspended: from its frame
+ *   LoopTask.step, DefaultLoop.tick, …          Continuo.run
+ *   Continuo.run                                Store.main(String[])
+ *   Store.main(String[])
+ * </pre>
+ *
+ * An exception that was made elsewhere (another thread, another task) keeps its own elements and
+ * gets the awaiting chain after them when it is delivered, as in Python, where {@code result()}
+ * raises it again. The same portion is never added twice, the whole is bounded, and an exception
+ * that refuses a new trace keeps the old one.
+ */
+final class AsyncTrace {
+
+  /** The most elements that are ever added to; the JVM's own default for a trace. */
+  static final int LIMIT = 1024;
+
+  private static final System.Logger LOG = System.getLogger("dev.continuo");
+  private static final String DRIVER = Driver.class.getName();
+  private static final String LAUNCH = Launch.class.getName();
+
+  private AsyncTrace() {}
+
+  /**
+   * An exception leaves a frame or reaches a handler of it.
+   *
+   * @param callers the suspended methods that await the chain on the Java stack
+   */
+  static void complete(Throwable failure, List<StackTraceElement> callers) {
+    try {
+      insert(failure, callers);
+    } catch (RuntimeException e) {
+      refused(failure, e);
+    }
+  }
+
+  private static void insert(Throwable failure, List<StackTraceElement> callers) {
+    StackTraceElement[] made = failure.getStackTrace();
+    int cut = indexOfDriver(made);
+    if (cut == made.length) {
+      extend(failure, callers);
+      return;
+    }
+    List<StackTraceElement> seen = visible(made, 0, cut);
+    seen.addAll(callers);
+    seen.addAll(visible(made, cut, made.length));
+    failure.setStackTrace(bounded(seen));
+  }
+
+  /** An exception that has its elements already is thrown into a chain. */
+  static void append(Throwable failure, List<StackTraceElement> chain) {
+    try {
+      extend(failure, chain);
+    } catch (RuntimeException e) {
+      refused(failure, e);
+    }
+  }
+
+  private static void extend(Throwable failure, List<StackTraceElement> chain) {
+    if (chain.isEmpty()) {
+      return;
+    }
+    List<StackTraceElement> seen = new ArrayList<>(visible(failure.getStackTrace()));
+    if (seen.size() < LIMIT && Collections.indexOfSubList(seen, chain) < 0) {
+      seen.addAll(chain);
+      failure.setStackTrace(bounded(seen));
+    }
+  }
+
+  /** The chain that runs now: its portion of the Java stack, then the suspended callers. */
+  static List<StackTraceElement> here(List<StackTraceElement> callers) {
+    StackTraceElement[] now = new Throwable().getStackTrace();
+    List<StackTraceElement> seen = visible(now, 0, indexOfDriver(now));
+    seen.addAll(callers);
+    return seen;
+  }
+
+  /** A trace of another thread or of an exception under the names that users know. */
+  static List<StackTraceElement> visible(StackTraceElement[] made) {
+    return visible(made, 0, made.length);
+  }
+
+  private static int indexOfDriver(StackTraceElement[] made) {
+    int i = 0;
+    while (i < made.length && !isDriverLoop(made[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private static boolean isDriverLoop(StackTraceElement element) {
+    return element.getMethodName().equals("loop") && element.getClassName().equals(DRIVER);
+  }
+
+  private static List<StackTraceElement> visible(StackTraceElement[] made, int from, int to) {
+    List<StackTraceElement> seen = new ArrayList<>(to - from);
+    StackTraceElement body = null;
+    for (int i = from; i < to; i++) {
+      StackTraceElement element = ChainDriver.asUsersSeeIt(made[i]);
+      if (element != null) {
+        seen.add(element);
+        body = element;
+      } else if (made[i].getClassName().equals(LAUNCH) && i + 1 < to && isRamp(made[i + 1], body)) {
+        i++; // the body of the same method is there already
+      }
+    }
+    return seen;
+  }
+
+  private static boolean isRamp(StackTraceElement element, @Nullable StackTraceElement body) {
+    return body == null
+        || (element.getClassName().equals(body.getClassName())
+            && element.getMethodName().equals(body.getMethodName()));
+  }
+
+  /** An exception class of the user's overrides the accessors of its trace, and they fail. */
+  private static void refused(Throwable failure, RuntimeException reason) {
+    LOG.log(
+        System.Logger.Level.DEBUG,
+        () -> "the stack trace of a " + failure.getClass().getName() + " could not be completed",
+        reason);
+  }
+
+  private static StackTraceElement[] bounded(List<StackTraceElement> elements) {
+    StackTraceElement[] all = elements.toArray(new StackTraceElement[0]);
+    return all.length <= LIMIT ? all : Arrays.copyOf(all, LIMIT);
+  }
+}

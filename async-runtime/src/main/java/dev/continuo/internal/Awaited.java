@@ -1,0 +1,23 @@
+package dev.continuo.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a suspended task waits for: a future, a timer, or just its next turn. */
+interface Awaited {
+
+  /** Has the loop put {@code task} into its ready queue once this is done. */
+  void subscribe(LoopTask<?> task);
+
+  /**
+   * Passes a cancellation of the waiting task on.
+   *
+   * @return true if the task will now be woken with a CancelledError from {@link #takeFailure}
+   */
+  boolean cancelWait(@Nullable String message);
+
+  /** When done: the failure to throw at the await, or null; counts as retrieved. */
+  @Nullable Throwable takeFailure();
+
+  /** When done without a failure: the value of the await. */
+  @Nullable Object value();
+}

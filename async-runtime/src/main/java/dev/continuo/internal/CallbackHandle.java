@@ -1,0 +1,35 @@
+package dev.continuo.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** A callback given to {@code callSoon}. */
+final class CallbackHandle extends LoopHandle {
+
+  private volatile @Nullable Runnable callback;
+
+  CallbackHandle(Runnable callback, Object contextSlot) {
+    super(contextSlot);
+    this.callback = callback;
+  }
+
+  @Override
+  void invoke() {
+    Runnable body = callback;
+    if (body != null) {
+      body.run();
+    }
+  }
+
+  /** Drops what the callback refers to at once; the handle may stay in the queue for long. */
+  @Override
+  public void cancel() {
+    super.cancel();
+    callback = null;
+  }
+
+  @Override
+  public String toString() {
+    Runnable body = callback;
+    return "Handle[" + (body == null ? "cancelled" : body.toString()) + "]";
+  }
+}

@@ -1,0 +1,74 @@
+package dev.continuo.internal;
+
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What drivers with and without a loop share: the traces of exceptions. */
+abstract class ChainDriver extends Driver {
+
+  /** Takes what the chain that was just suspended awaits. */
+  final Object takeAwaiting() {
+    Object taken = awaiting;
+    awaiting = null;
+    if (taken == null) {
+      throw new IllegalStateException("a coroutine suspended without saying on what");
+    }
+    return taken;
+  }
+
+  /** Takes the frame where the chain that was just suspended is to be resumed. */
+  final CoroutineFrame<?> takeInnermost() {
+    CoroutineFrame<?> taken = innermost;
+    innermost = null;
+    if (taken == null) {
+      throw new IllegalStateException("a coroutine suspended without a frame");
+    }
+    return taken;
+  }
+
+  /** For hand-written frames: records what is awaited. */
+  final Object suspendOn(Object awaited) {
+    awaiting = awaited;
+    return SUSPENDED;
+  }
+
+  @Override
+  protected final void trace(Throwable failure) {
+    AsyncTrace.complete(failure, callers(running));
+  }
+
+  @Override
+  protected final void traceDelivered(Throwable failure, CoroutineFrame<?> innermost) {
+    AsyncTrace.append(failure, stack(innermost));
+  }
+
+  /** Throws the failure of something that was done before this chain came to await it. */
+  final Throwable delivered(Throwable failure) {
+    AsyncTrace.append(failure, AsyncTrace.here(callers(running)));
+    traced(failure);
+    return failure;
+  }
+
+  /** The elements of a suspended chain, innermost first. */
+  static List<StackTraceElement> stack(@Nullable CoroutineFrame<?> innermost) {
+    List<StackTraceElement> elements = new ArrayList<>();
+    for (CoroutineFrame<?> frame = innermost;
+        frame != null && elements.size() < AsyncTrace.LIMIT;
+        frame = frame.caller()) {
+      elements.add(frame.location());
+    }
+    return elements;
+  }
+
+  private static List<StackTraceElement> callers(@Nullable CoroutineFrame<?> frame) {
+    return frame == null ? List.of() : stack(frame.caller());
+  }
+
+  /** {@link Driver#visible} for the classes of this package. */
+  static @Nullable StackTraceElement asUsersSeeIt(StackTraceElement element) {
+    return visible(element);
+  }
+}

@@ -1,0 +1,563 @@
+package dev.continuo.internal;
+
+import dev.continuo.AsyncFuture;
+import dev.continuo.Awaitable;
+import dev.continuo.Context;
+import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
+import dev.continuo.ExceptionContext;
+import dev.continuo.ExceptionHandler;
+import dev.continuo.Handle;
+import dev.continuo.Task;
+import dev.continuo.TimerHandle;
+import dev.continuo.Value;
+import dev.continuo.coroutine.CoroutineFrame;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default {@link EventLoop}: asyncio's BaseEventLoop, without I/O.
+ *
+ * <pre>
+ *   tick:  inbox ──▶ ready          what other threads handed in
+ *          nothing ready? wait until the next timer or the inbox (a virtual clock jumps)
+ *          due timers ──▶ ready     after what was ready before
+ *          run what is ready now, in order; what that makes ready waits for the next tick
+ * </pre>
+ *
+ * This class is the table of contents: {@link RunState} says who may run and call the loop, {@link
+ * ReadyQueue}, {@link TimerQueue} and {@link Inbox} hold what is to be done, {@link LoopTask} makes
+ * the steps, {@link LoopDriver} runs the coroutines.
+ */
+public final class DefaultLoop implements EventLoop {
+
+  static final String NOT_RUNNING = "no running event loop";
+
+  private static final System.Logger LOG = System.getLogger("dev.continuo");
+  private static final int TICKS_PER_HOUSEKEEPING = 4096;
+
+  final LoopDriver driver = new LoopDriver(this);
+  final TaskSet tasks = new TaskSet();
+  final FailureReport.Book failures = new FailureReport.Book(this);
+  final Set<Bridge<?>> bridges = new LinkedHashSet<>();
+
+  /** The task whose step runs now. */
+  @Nullable LoopTask<?> current;
+
+  /** How many things outside are at work for this loop; only a virtual clock asks. */
+  int holds;
+
+  private final LoopClock clock;
+  private final Parker parker = new ThreadParker();
+  private final RunState run = new RunState(this);
+  private final ReadyQueue ready = new ReadyQueue();
+  private final TimerQueue timers = new TimerQueue();
+  private final Inbox inbox = new Inbox();
+  private final BlockingCalls blocking = new BlockingCalls();
+  private final ErrorReporter errors = new ErrorReporter(this);
+  private final DebugMode debug = new DebugMode();
+
+  private boolean stopping;
+  private int ticks;
+  private int taskNumber;
+  private int timerSequence;
+
+  private DefaultLoop(LoopClock clock) {
+    this.clock = clock;
+    if (Boolean.getBoolean("continuo.debug")) {
+      setDebug(true);
+    }
+  }
+
+  /** Makes a loop on the system's clock. */
+  public static DefaultLoop onSystemClock() {
+    return new DefaultLoop(new SystemClock());
+  }
+
+  /** Makes a loop on a virtual clock. */
+  public static DefaultLoop onVirtualClock() {
+    return new DefaultLoop(new VirtualClock());
+  }
+
+  /** The loop that runs on this thread, or null. */
+  public static @Nullable DefaultLoop runningOrNull() {
+    return ThreadState.current().loop;
+  }
+
+  /** The loop that runs on this thread. */
+  public static DefaultLoop running() {
+    DefaultLoop loop = ThreadState.current().loop;
+    if (loop == null) {
+      throw new IllegalStateException(NOT_RUNNING);
+    }
+    return loop;
+  }
+
+  // Running
+
+  @Override
+  public void runForever() {
+    RunState.Outer outer = run.enter();
+    try {
+      do {
+        tick();
+      } while (!stopping);
+    } catch (VirtualClock.Deadlock e) {
+      throw deadlock();
+    } catch (Throwable t) { // fatal: see Fatal
+      throw Sneaky.rethrow(t);
+    } finally {
+      stopping = false;
+      run.leave(outer);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Awaitable only gives values of T
+  public <T extends @Nullable Object> T runUntilComplete(Awaitable<? extends T> main) {
+    run.checkMayEnter();
+    boolean isNew = !(main instanceof AsyncFuture);
+    LoopFuture<T> future = (LoopFuture<T>) Futures.ensure(this, main);
+    LoopFuture<?> outerMain = run.main(future);
+    DoneCallback stop = future.onDone(done -> stop());
+    try {
+      runForever();
+    } catch (Throwable t) {
+      if (isNew && future.done()) {
+        future.takeFailure(); // a fatal failure of the task is on its way already
+      }
+      throw t;
+    } finally {
+      future.removeWaiting(stop);
+      run.main(outerMain);
+    }
+    if (!future.done()) {
+      throw new IllegalStateException("Event loop stopped before Future completed.");
+    }
+    return future.result();
+  }
+
+  private void tick() throws Throwable {
+    if (!inbox.isEmpty()) {
+      inbox.drainTo(ready);
+    }
+    if (ready.size() == 0 && !stopping) {
+      idle();
+    }
+    if (timers.size() > 0) {
+      long now = clock.now();
+      for (LoopTimer due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+        ready.add(due);
+      }
+    }
+    SlowCallbackWatch watch = debug.watch();
+    for (int n = ready.size(); n > 0; n--) {
+      Object item = ready.poll();
+      if (item == null) {
+        break; // a nested run took the rest
+      }
+      if (watch == null) {
+        runItem(item);
+      } else {
+        SlowCallbackWatch.Turn turn = watch.begin();
+        runItem(item);
+        watch.end(turn, item);
+      }
+    }
+    if (++ticks % TICKS_PER_HOUSEKEEPING == 0) {
+      keepHouse();
+    }
+  }
+
+  private void idle() {
+    keepHouse();
+    if (ready.size() == 0) {
+      long deadline = timers.isEmpty() ? LoopClock.NEVER : timers.nextDeadline();
+      if (clock.idle(deadline, holds > 0, parker, inbox)) {
+        run.interrupted();
+      }
+      if (!inbox.isEmpty()) {
+        inbox.drainTo(ready);
+      }
+    }
+  }
+
+  private void keepHouse() {
+    failures.sendCollected();
+    LoopDriver.reportForgotten();
+  }
+
+  private void runItem(Object item) throws Throwable {
+    if (item instanceof LoopTask<?> task) {
+      task.step();
+      return;
+    }
+    LoopHandle handle = (LoopHandle) item;
+    if (handle.cancelled()) {
+      return;
+    }
+    ThreadState thread = run.thread();
+    ContextOwner outer = thread.owner;
+    thread.owner = handle;
+    try {
+      handle.invoke();
+    } catch (Throwable t) {
+      if (Fatal.is(t)) {
+        throw t;
+      }
+      callExceptionHandler(
+          new ExceptionContext("Exception in callback " + handle, t, null, handle));
+    } finally {
+      thread.owner = outer;
+    }
+  }
+
+  private IllegalStateException deadlock() {
+    return new IllegalStateException(
+        "deadlock: nothing is ready, no timer is set, and nothing outside the loop is at work for"
+            + " it, so these tasks wait for ever:\n"
+            + dump());
+  }
+
+  @Override
+  public void stop() {
+    checkThread();
+    stopping = true;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return run.isRunning();
+  }
+
+  @Override
+  public boolean isClosed() {
+    return run.isClosed();
+  }
+
+  @Override
+  public void close() {
+    if (!run.close()) {
+      return;
+    }
+    inbox.close();
+    for (Object item = ready.poll(); item != null; item = ready.poll()) {
+      if (item instanceof LoopHandle handle) {
+        handle.abandon();
+      }
+    }
+    timers.clear();
+    List.copyOf(bridges).forEach(Bridge::abandoned);
+    if (tasks.size() > 0) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () -> "the event loop was closed while tasks were pending:\n" + dump());
+    }
+    failures.sendAll();
+    blocking.shutDown();
+    debug.turn(false);
+  }
+
+  // Scheduling
+
+  /** Puts a task or handle into the next tick; on the loop's thread. */
+  void ready(Object item) {
+    if (run.isClosed()) {
+      run.checkOpen();
+    }
+    ready.add(item);
+  }
+
+  @Override
+  public Handle callSoon(Runnable callback) {
+    return soon(callback, null);
+  }
+
+  @Override
+  public Handle callSoon(Runnable callback, Context context) {
+    return soon(callback, context);
+  }
+
+  private Handle soon(Runnable callback, @Nullable Context context) {
+    run.checkCall();
+    CallbackHandle handle = new CallbackHandle(callback, slot(context));
+    ready.add(handle);
+    return handle;
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Runnable callback) {
+    return soonThreadsafe(new CallbackHandle(callback, slot(null)));
+  }
+
+  @Override
+  public Handle callSoonThreadsafe(Runnable callback, Context context) {
+    return soonThreadsafe(new CallbackHandle(callback, slot(context)));
+  }
+
+  private Handle soonThreadsafe(LoopHandle handle) {
+    if (!inbox.push(handle)) {
+      throw RunState.closedLoop();
+    }
+    parker.wake();
+    return handle;
+  }
+
+  /** For the runtime: as callSoonThreadsafe, but a closed loop is not an error. */
+  boolean tryPost(Runnable work) {
+    return tryPost(work, () -> {});
+  }
+
+  /** The same; {@code onAbandon} runs if the loop closes before {@code work} had its turn. */
+  boolean tryPost(Runnable work, Runnable onAbandon) {
+    boolean accepted = inbox.push(new PostedHandle(work, onAbandon));
+    if (accepted) {
+      parker.wake();
+    }
+    return accepted;
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Runnable callback) {
+    return timer(deadline(delay), callback, null);
+  }
+
+  @Override
+  public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
+    return timer(deadline(delay), callback, context);
+  }
+
+  @Override
+  public TimerHandle callAt(long nanos, Runnable callback) {
+    return timer(nanos, callback, null);
+  }
+
+  @Override
+  public TimerHandle callAt(long nanos, Runnable callback, Context context) {
+    return timer(nanos, callback, context);
+  }
+
+  private TimerHandle timer(long when, Runnable callback, @Nullable Context context) {
+    run.checkCall();
+    CallbackTimer timer = new CallbackTimer(this, when, timerSequence++, callback, slot(context));
+    timers.add(timer);
+    return timer;
+  }
+
+  /** Sets the timer of a sleeping task. */
+  SleepTimer sleep(Duration duration, @Nullable Object result) {
+    SleepTimer timer = new SleepTimer(deadline(duration), timerSequence++, result);
+    timers.add(timer);
+    return timer;
+  }
+
+  long deadline(Duration delay) {
+    return LoopClock.saturatedAdd(clock.now(), BlockingCalls.saturatedNanos(delay));
+  }
+
+  @Override
+  public long time() {
+    return clock.now();
+  }
+
+  private static Object slot(@Nullable Context context) {
+    return ContextOwner.slot(BoundContext.of(context), ThreadState.current());
+  }
+
+  // Futures and tasks
+
+  @Override
+  public <T extends @Nullable Object> AsyncFuture<T> createFuture() {
+    return newFuture();
+  }
+
+  <T extends @Nullable Object> LoopFuture<T> newFuture() {
+    LoopFuture<T> future = new LoopFuture<>(this);
+    if (debug.isOn()) {
+      debug.created(future);
+    }
+    return future;
+  }
+
+  @Override
+  public <T extends @Nullable Object> LoopTask<T> createTask(
+      Coroutine<? extends T> coroutine,
+      @Nullable String name,
+      @Nullable Context context,
+      boolean eagerStart) {
+    run.checkCall();
+    checkCoroutine(coroutine);
+    LoopTask<T> task = new LoopTask<>(this, coroutine, name, ++taskNumber, slot(context));
+    tasks.add(task);
+    if (debug.isOn()) {
+      debug.created(task);
+    }
+    if (eagerStart && run.isRunning() && driver.mayStartEagerly()) {
+      try {
+        task.startEagerly();
+      } catch (Throwable t) { // fatal: see Fatal
+        throw Sneaky.rethrow(t);
+      }
+    } else {
+      ready.add(task);
+    }
+    return task;
+  }
+
+  /** Refuses what is no coroutine of the runtime. */
+  public static void checkCoroutine(@Nullable Object coroutine) {
+    if (!(coroutine instanceof CoroutineFrame) && !(coroutine instanceof Value)) {
+      throw new IllegalArgumentException("a coroutine was expected, got " + coroutine);
+    }
+  }
+
+  /** Runs the body of a CompletableFuture method as a task, up to its first suspension now. */
+  public <T extends @Nullable Object> CompletableFuture<T> launch(CoroutineFrame<T> frame) {
+    LoopTask<T> task = createTask(frame, null, null, true);
+    return Bridge.from(task);
+  }
+
+  /** Runs the body of a void method as a task. */
+  public void launchInBackground(CoroutineFrame<?> frame) {
+    LoopTask<?> task = createTask(frame, null, null, false);
+    task.onDone(
+        done -> {
+          Throwable failure = done.takeFailure();
+          if (failure != null && !done.cancelled()) {
+            callExceptionHandler(
+                new ExceptionContext("Exception in void method", failure, task, null));
+          }
+        });
+  }
+
+  /** Runs the finally blocks of a suspended coroutine; false if no task of this loop runs it. */
+  public boolean closeSuspended(CoroutineFrame<?> frame) {
+    for (Task<?> task : tasks.snapshot()) {
+      if (((LoopTask<?>) task).closeWithin(frame)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public @Nullable Task<?> currentTask() {
+    return current;
+  }
+
+  @Override
+  public Set<Task<?>> allTasks() {
+    checkThread();
+    return tasks.snapshot();
+  }
+
+  @Override
+  public String dump() {
+    return TaskDump.of(tasks.snapshot());
+  }
+
+  // Blocking calls
+
+  @Override
+  public <T extends @Nullable Object> AsyncFuture<T> runInExecutor(
+      @Nullable Executor executor, Callable<? extends T> call) {
+    run.checkCall();
+    Executor chosen = executor != null ? executor : blocking.executor();
+    ExecutorFuture<T> future = new ExecutorFuture<>(this, call);
+    try {
+      chosen.execute(future);
+    } catch (RuntimeException | Error e) {
+      future.cancelInternally(null); // nobody has it: this gives the hold back
+      throw e;
+    }
+    return future;
+  }
+
+  @Override
+  public void setDefaultExecutor(Executor executor) {
+    blocking.replace(executor);
+  }
+
+  @Override
+  public Coroutine<Void> shutdownDefaultExecutor(Duration timeout) {
+    return new ExecutorShutdown(blocking, timeout);
+  }
+
+  /** Whether anything ran in the default executor. */
+  boolean usesDefaultExecutor() {
+    return blocking.isUsed();
+  }
+
+  // Errors and debugging
+
+  @Override
+  public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    errors.handler = handler;
+  }
+
+  @Override
+  public @Nullable ExceptionHandler exceptionHandler() {
+    return errors.handler;
+  }
+
+  @Override
+  public void defaultExceptionHandler(ExceptionContext context) {
+    errors.log(context);
+  }
+
+  @Override
+  public void callExceptionHandler(ExceptionContext context) {
+    errors.report(context);
+  }
+
+  @Override
+  public void setDebug(boolean on) {
+    debug.turn(on);
+  }
+
+  @Override
+  public boolean isDebug() {
+    return debug.isOn();
+  }
+
+  @Override
+  public void setSlowCallbackDuration(Duration duration) {
+    debug.setSlowCallbackDuration(duration);
+  }
+
+  @Nullable StackTraceElement creationPlace(LoopFuture<?> future) {
+    return debug.place(future);
+  }
+
+  @Override
+  public void allowNestedRun(boolean allowed) {
+    run.nestedAllowed = allowed;
+  }
+
+  // Threads
+
+  void checkThread() {
+    run.checkThread();
+  }
+
+  /** The state of the thread that runs this loop. */
+  ThreadState thread() {
+    return run.thread();
+  }
+
+  /** Whether this loop may be run again while it runs. */
+  public boolean isNestedRunAllowed() {
+    return run.nestedAllowed;
+  }
+
+  /** What an interrupt or the end of the JVM does to the program. */
+  void cancelMain() {
+    run.cancelMain("the JVM is shutting down");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.continuo.internal;
+
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** A blocking call that an executor makes for the loop. */
+final class ExecutorFuture<T extends @Nullable Object> extends ForeignFuture<T>
+    implements Runnable {
+
+  private final Callable<? extends T> call;
+  private volatile boolean skip;
+
+  ExecutorFuture(DefaultLoop loop, Callable<? extends T> call) {
+    super(loop);
+    this.call = call;
+  }
+
+  @Override
+  @SuppressWarnings("CatchingUnchecked") // whatever the call throws is the outcome
+  public void run() {
+    if (skip) {
+      return;
+    }
+    try {
+      post(call.call(), null);
+    } catch (Throwable t) {
+      post(null, t);
+    }
+  }
+
+  @Override
+  void cancelSource() {
+    skip = true;
+  }
+
+  @Override
+  public String toString() {
+    return done() ? super.toString() : "a call in an executor";
+  }
+}

@@ -1,0 +1,72 @@
+package dev.continuo.internal;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other threads hand to the loop: a stack that they push to, taken whole and turned round by
+ * the loop, so calls of one thread keep their order. Once closed it refuses; no call is lost
+ * between the two.
+ */
+final class Inbox {
+
+  private static final Node CLOSED = new Node(null, null);
+
+  private final AtomicReference<@Nullable Node> top = new AtomicReference<>();
+
+  /** Returns false if the inbox is closed. */
+  boolean push(LoopHandle handle) {
+    for (; ; ) {
+      Node current = top.get();
+      if (current == CLOSED) {
+        return false;
+      }
+      if (top.compareAndSet(current, new Node(handle, current))) {
+        return true;
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return top.get() == null;
+  }
+
+  /** Moves everything to the ready queue, oldest first. */
+  void drainTo(ReadyQueue ready) {
+    for (Node node = reversed(top.getAndSet(null)); node != null; node = node.next) {
+      if (node.handle != null) {
+        ready.add(node.handle);
+      }
+    }
+  }
+
+  /** Refuses from now on, and tells what is left that it will not run. */
+  void close() {
+    for (Node node = reversed(top.getAndSet(CLOSED)); node != null; node = node.next) {
+      if (node.handle != null) {
+        node.handle.abandon();
+      }
+    }
+  }
+
+  private static @Nullable Node reversed(@Nullable Node newest) {
+    Node oldest = null;
+    for (Node node = newest; node != null && node != CLOSED; ) {
+      Node next = node.next;
+      node.next = oldest;
+      oldest = node;
+      node = next;
+    }
+    return oldest;
+  }
+
+  private static final class Node {
+    final @Nullable LoopHandle handle;
+    @Nullable Node next;
+
+    Node(@Nullable LoopHandle handle, @Nullable Node next) {
+      this.handle = handle;
+      this.next = next;
+    }
+  }
+}

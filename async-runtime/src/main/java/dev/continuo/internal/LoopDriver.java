@@ -1,0 +1,106 @@
+package dev.continuo.internal;
+
+import dev.continuo.AsyncFuture;
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the chains of every task of one loop, one at a time. */
+final class LoopDriver extends ChainDriver {
+
+  final DefaultLoop loop;
+
+  LoopDriver(DefaultLoop loop) {
+    this.loop = loop;
+  }
+
+  /** The driver of a hand-written frame that needs a loop. */
+  static LoopDriver of(Driver driver) {
+    if (driver instanceof LoopDriver loopDriver) {
+      return loopDriver;
+    }
+    throw new IllegalStateException(DefaultLoop.NOT_RUNNING);
+  }
+
+  @Nullable Object begin(CoroutineFrame<?> coroutine) throws Throwable {
+    return run(Driver.start(coroutine), null, null);
+  }
+
+  @Nullable Object resume(
+      CoroutineFrame<?> frame, @Nullable Object value, @Nullable Throwable failure)
+      throws Throwable {
+    return run(frame, value, failure);
+  }
+
+  /** Whether a task may start now, on top of the one that runs. */
+  boolean mayStartEagerly() {
+    return mayNest();
+  }
+
+  @Override
+  protected @Nullable Object poll(@Nullable Object awaited) throws Throwable {
+    if (awaited instanceof LoopFuture<?> future) {
+      return future.state() == LoopFuture.VALUE ? future.outcome : pollUnfinished(future);
+    }
+    CompletionStage<?> stage = Stages.asStage(awaited);
+    if (stage != null) {
+      return pollStage(stage);
+    }
+    if (awaited instanceof AsyncFuture<?> other) {
+      throw new IllegalStateException(
+          "cannot await a future of another kind of event loop: " + other);
+    }
+    return UNKNOWN;
+  }
+
+  private @Nullable Object pollUnfinished(LoopFuture<?> future) throws Throwable {
+    if (future.done()) {
+      Throwable failure = future.takeFailure();
+      if (failure != null) {
+        throw delivered(failure);
+      }
+      return future.value();
+    }
+    if (future.loop != loop) {
+      throw new IllegalStateException(
+          loop.currentTask() + " got " + future + " attached to a different loop");
+    }
+    if (future == loop.currentTask()) {
+      throw new IllegalStateException("Task cannot await on itself: " + future);
+    }
+    return suspendOn(future);
+  }
+
+  private @Nullable Object pollStage(CompletionStage<?> stage) throws Throwable {
+    Object value;
+    try {
+      value = Stages.peek(stage);
+    } catch (Throwable failure) {
+      throw delivered(failure);
+    }
+    return value == Stages.PENDING ? suspendOn(stage) : value;
+  }
+
+  // The tracking of forgotten coroutines lives beside the frames; the loop says when to report.
+
+  static void trackForgotten() {
+    trackNeverAwaited();
+  }
+
+  static void reportForgotten() {
+    reportNeverAwaited();
+  }
+
+  static long forgottenMark() {
+    return neverAwaitedMark();
+  }
+
+  static void reportForgottenSince(long mark) {
+    reportNeverAwaitedSince(mark);
+  }
+
+  static @Nullable CoroutineFrame<?> detached(CoroutineFrame<?> callee) {
+    return detach(callee);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.continuo.internal;
+
+import dev.continuo.ExceptionContext;
+import dev.continuo.Handle;
+import dev.continuo.Task;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * How a Runner ends its loop: cancel all tasks, wait for them, report their failures, join the
+ * executor, close. Every wait is bounded by {@link #GRACE}.
+ */
+public final class LoopShutdown {
+
+  /** How long tasks may clean up, and calls in the executor may take to end. */
+  public static final Duration GRACE =
+      Duration.ofSeconds(Math.max(0, Long.getLong("continuo.shutdownSeconds", 30)));
+
+  private static final System.Logger LOG = System.getLogger("dev.continuo");
+
+  private LoopShutdown() {}
+
+  /**
+   * Ends a loop.
+   *
+   * @param loop a loop that does not run
+   * @param mark when the runner started, for the report of forgotten coroutines
+   */
+  public static void shutDown(DefaultLoop loop, long mark) {
+    // An interrupt has done its work by now, and would end every wait below at once.
+    boolean interrupted = Thread.interrupted();
+    try {
+      cancelTasks(loop);
+      if (loop.usesDefaultExecutor()) {
+        loop.runUntilComplete(loop.shutdownDefaultExecutor(GRACE));
+      }
+    } catch (RuntimeException e) {
+      loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", e));
+    } finally {
+      loop.close();
+      LoopDriver.reportForgotten();
+      LoopDriver.reportForgottenSince(mark);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** The start of a runner's life, to be given to {@link #shutDown}. */
+  public static long mark() {
+    return LoopDriver.forgottenMark();
+  }
+
+  private static void cancelTasks(DefaultLoop loop) {
+    Set<Task<?>> tasks = loop.allTasks();
+    if (tasks.isEmpty()) {
+      return;
+    }
+    Set<Task<?>> pending = new LinkedHashSet<>(tasks);
+    LoopFuture<Void> finished = loop.newFuture();
+    for (Task<?> task : tasks) {
+      task.cancel();
+      ((LoopTask<?>) task)
+          .onDone(
+              done -> {
+                pending.remove(task);
+                if (pending.isEmpty()) {
+                  finished.complete(null);
+                }
+              });
+    }
+    Handle alarm = loop.callLater(GRACE, () -> finished.complete(null));
+    loop.runUntilComplete(finished);
+    alarm.cancel();
+    if (!pending.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          () ->
+              "tasks did not end within "
+                  + GRACE
+                  + " after they were cancelled; they are left behind:\n"
+                  + TaskDump.of(pending));
+    }
+    tasks.forEach(task -> reportFailure(loop, (LoopTask<?>) task));
+  }
+
+  private static void reportFailure(DefaultLoop loop, LoopTask<?> task) {
+    if (task.done() && !task.cancelled()) {
+      Throwable failure = task.takeFailure();
+      if (failure != null) {
+        loop.callExceptionHandler(
+            new ExceptionContext("unhandled exception during shutdown", failure, task, null));
+      }
+    }
+  }
+}

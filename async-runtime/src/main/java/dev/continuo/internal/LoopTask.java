@@ -1,0 +1,342 @@
+package dev.continuo.internal;
+
+import dev.continuo.AsyncFuture;
+import dev.continuo.CancelledError;
+import dev.continuo.Coroutine;
+import dev.continuo.Task;
+import dev.continuo.Value;
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The default {@link Task}: CPython 3.13's Task.__step and __wakeup.
+ *
+ * <pre>
+ *   ready ──step──▶ runs ──suspends──▶ awaits ──done──▶ ready …
+ *                    └──returns, throws──▶ done
+ * </pre>
+ *
+ * <p>While it awaits, the task keeps the innermost frame of its chain and what that awaits; the
+ * loop's driver keeps nothing. The ready queue and the callback slot of a future hold the task
+ * itself, so that suspending and resuming allocate nothing.
+ */
+final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
+    implements Task<T>, ContextOwner {
+
+  private static final int MOST_REQUESTS = Short.MAX_VALUE;
+
+  private final Coroutine<? extends T> coroutine;
+  private final int number;
+  private @Nullable String name;
+  private Object contextSlot;
+
+  /** Where the chain is to be resumed; null before the first step and when done. */
+  private @Nullable CoroutineFrame<?> innermost;
+
+  /** What that frame awaits; null before the first step, while a step runs, and when done. */
+  private @Nullable Awaited awaiting;
+
+  /** Where the {@link TaskSet} of the loop holds this task, or -1. */
+  int place = -1;
+
+  private short cancelRequests;
+  private boolean mustCancel;
+
+  LoopTask(
+      DefaultLoop loop,
+      Coroutine<? extends T> coroutine,
+      @Nullable String name,
+      int number,
+      Object contextSlot) {
+    super(loop);
+    this.coroutine = coroutine;
+    this.name = name;
+    this.number = number;
+    this.contextSlot = contextSlot;
+  }
+
+  // Steps
+
+  /** The task's turn has come: what it awaited is done, or it has not started. */
+  void step() throws Throwable {
+    Awaited awaited = awaiting;
+    Throwable failure = null;
+    Object value = null;
+    if (awaited != null) {
+      awaiting = null;
+      failure = awaited.takeFailure();
+      if (failure == null) {
+        value = awaited.value();
+      }
+    }
+    if (mustCancel) {
+      failure = cancellation(failure);
+    }
+    run(value, failure);
+  }
+
+  /** Runs the first step inside the call that created the task. */
+  void startEagerly() throws Throwable {
+    run(null, null);
+  }
+
+  private CancelledError cancellation(@Nullable Throwable failure) {
+    mustCancel = false;
+    String message = message();
+    return failure instanceof CancelledError error ? error : new CancelledError(message);
+  }
+
+  private void run(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
+    DefaultLoop owner = loop;
+    ThreadState thread = owner.thread();
+    ContextOwner outerContext = thread.owner;
+    LoopTask<?> outerTask = owner.current;
+    thread.owner = this;
+    owner.current = this;
+    try {
+      Object result = advance(owner.driver, value, failure);
+      if (result == Driver.SUSPENDED) {
+        suspended(owner.driver);
+      } else {
+        returned(result);
+      }
+    } catch (CancelledError e) {
+      ended();
+      settleCancelled(e);
+    } catch (Throwable t) {
+      ended();
+      fail(t);
+      if (Fatal.is(t)) {
+        throw t;
+      }
+    } finally {
+      owner.current = outerTask;
+      thread.owner = outerContext;
+    }
+  }
+
+  private @Nullable Object advance(
+      LoopDriver driver, @Nullable Object value, @Nullable Throwable failure) throws Throwable {
+    CoroutineFrame<?> frame = innermost;
+    if (frame != null) {
+      innermost = null;
+      return driver.resume(frame, value, failure);
+    }
+    if (failure != null) { // cancelled before its first step: the body never runs
+      if (coroutine instanceof CoroutineFrame<?> first && first.state == CoroutineFrame.NEW) {
+        first.close();
+      }
+      throw failure;
+    }
+    return coroutine instanceof CoroutineFrame<?> first
+        ? driver.begin(first)
+        : ((Value<?>) coroutine).value();
+  }
+
+  private void suspended(LoopDriver driver) {
+    innermost = driver.takeInnermost();
+    Object awaited = driver.takeAwaiting();
+    Awaited source =
+        awaited instanceof Awaited known
+            ? known
+            : StageFuture.subscribed(loop, (CompletionStage<?>) awaited);
+    awaiting = source;
+    source.subscribe(this);
+    if (mustCancel && source.cancelWait(message())) {
+      mustCancel = false;
+    }
+  }
+
+  private void returned(@Nullable Object result) {
+    ended();
+    if (mustCancel) { // cancelled, and the body returned without another await
+      mustCancel = false;
+      settleCancelled(message());
+    } else {
+      complete(result);
+    }
+  }
+
+  private void ended() {
+    innermost = null;
+    awaiting = null;
+    loop.tasks.remove(this);
+  }
+
+  /** While pending, {@code outcome} holds the message of a cancellation not yet delivered. */
+  private @Nullable String message() {
+    String message = (String) outcome;
+    outcome = null;
+    return message;
+  }
+
+  // Cancellation
+
+  @Override
+  boolean cancelInternally(@Nullable String message) {
+    if (done()) {
+      return false;
+    }
+    if (cancelRequests < MOST_REQUESTS) {
+      cancelRequests++;
+    }
+    Awaited awaited = awaiting;
+    if (awaited == null || !awaited.cancelWait(message)) {
+      mustCancel = true;
+      outcome = message;
+    }
+    return true;
+  }
+
+  @Override
+  public boolean cancel(@Nullable String message) {
+    return super.cancel(message);
+  }
+
+  @Override
+  public int cancelling() {
+    return cancelRequests;
+  }
+
+  @Override
+  public int uncancel() {
+    loop.checkThread();
+    if (cancelRequests > 0) {
+      cancelRequests--;
+      if (cancelRequests == 0) {
+        mustCancel = false;
+      }
+    }
+    return cancelRequests;
+  }
+
+  /**
+   * Runs the finally blocks of a suspended coroutine of this task's chain; the coroutine that
+   * awaits it finds it closed when the task resumes.
+   *
+   * @return false if the coroutine is not part of the chain
+   */
+  boolean closeWithin(CoroutineFrame<?> target) {
+    CoroutineFrame<?> from = innermost;
+    CoroutineFrame<?> frame = from;
+    while (frame != null && frame != target) {
+      frame = frame.caller();
+    }
+    if (from == null || frame == null) {
+      return false;
+    }
+    CoroutineFrame<?> caller = LoopDriver.detached(target);
+    Awaited abandoned = awaiting;
+    innermost = null;
+    awaiting = null;
+    if (abandoned instanceof LoopFuture<?> future) {
+      future.removeWaiting(this);
+    }
+    ThreadState thread = loop.thread();
+    ContextOwner outerContext = thread.owner;
+    thread.owner = this;
+    try {
+      if (loop.driver.resume(from, null, new CancelledError("closed")) == Driver.SUSPENDED) {
+        loop.driver.takeAwaiting();
+        throw new IllegalStateException("coroutine ignored GeneratorExit: " + target);
+      }
+    } catch (CancelledError e) {
+      // What closing is meant to end with.
+    } catch (Throwable t) {
+      throw Sneaky.rethrow(t);
+    } finally {
+      thread.owner = outerContext;
+      resumeAfterClose(caller, target);
+    }
+    return true;
+  }
+
+  private void resumeAfterClose(@Nullable CoroutineFrame<?> caller, CoroutineFrame<?> closed) {
+    IllegalStateException reason =
+        new IllegalStateException("cannot reuse already awaited coroutine: " + closed);
+    if (caller == null) {
+      ended();
+      fail(reason);
+      return;
+    }
+    LoopFuture<Object> failed = new LoopFuture<>(loop);
+    failed.fail(reason);
+    innermost = caller;
+    awaiting = failed;
+    failed.subscribe(this);
+  }
+
+  // Task
+
+  @Override
+  public String name() {
+    String given = name;
+    return given != null ? given : "Task-" + number;
+  }
+
+  @Override
+  public void setName(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public Coroutine<? extends T> coroutine() {
+    return coroutine;
+  }
+
+  @Override
+  public Object contextSlot() {
+    return contextSlot;
+  }
+
+  @Override
+  public void contextSlot(BoundContext context) {
+    contextSlot = context;
+  }
+
+  /** Both {@link Task} and {@link ContextOwner} ask for it. */
+  @Override
+  public BoundContext context() {
+    return ContextOwner.super.context();
+  }
+
+  @Override
+  public List<StackTraceElement> stack() {
+    return ChainDriver.stack(innermost);
+  }
+
+  @Nullable Awaited awaiting() {
+    return awaiting;
+  }
+
+  @Override
+  public void addDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
+    super.addDoneCallback(callback);
+  }
+
+  @Override
+  public void setResult(T result) {
+    throw new IllegalStateException("Task does not support set_result operation: " + this);
+  }
+
+  @Override
+  public void setException(Throwable failure) {
+    throw new IllegalStateException("Task does not support set_exception operation: " + this);
+  }
+
+  @Override
+  public String toString() {
+    String what =
+        switch (state()) {
+          case PENDING -> cancelRequests > 0 ? "cancelling" : "pending";
+          case VALUE -> "finished, result=" + outcome;
+          case FAILED -> "finished, exception=" + outcome;
+          default -> "cancelled";
+        };
+    return "Task[" + name() + ", " + what + ", " + coroutine + "]";
+  }
+}

@@ -1,0 +1,36 @@
+package dev.continuo.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a task waits for after {@code yieldNow()}: its next turn. One object serves all. */
+final class NextTurn implements Awaited {
+
+  static final NextTurn INSTANCE = new NextTurn();
+
+  private NextTurn() {}
+
+  @Override
+  public void subscribe(LoopTask<?> task) {
+    task.loop.ready(task);
+  }
+
+  @Override
+  public boolean cancelWait(@Nullable String message) {
+    return false; // the task is in the ready queue already, and sees the request there
+  }
+
+  @Override
+  public @Nullable Throwable takeFailure() {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object value() {
+    return null;
+  }
+
+  @Override
+  public String toString() {
+    return "its next turn";
+  }
+}

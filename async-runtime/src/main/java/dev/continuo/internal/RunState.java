@@ -1,0 +1,134 @@
+package dev.continuo.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/** Who runs a loop, and therefore who may call it. */
+final class RunState {
+
+  private final DefaultLoop loop;
+
+  /** Allows {@code run} inside a running loop. */
+  boolean nestedAllowed = Boolean.getBoolean("continuo.nestedRun");
+
+  // Volatile: other threads look at it to find out that they are not the loop's.
+  private volatile @Nullable Thread thread;
+  private volatile boolean closed;
+
+  private @Nullable ThreadState state;
+  private @Nullable LoopFuture<?> main;
+  private boolean interrupted;
+
+  RunState(DefaultLoop loop) {
+    this.loop = loop;
+  }
+
+  /** What {@link #leave} restores. */
+  record Outer(@Nullable LoopTask<?> task, boolean nested) {}
+
+  boolean isRunning() {
+    return thread != null;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** The state of the loop's thread; of the calling one before the loop runs. */
+  ThreadState thread() {
+    ThreadState current = state;
+    return current != null ? current : ThreadState.current();
+  }
+
+  Outer enter() {
+    checkMayEnter();
+    ThreadState current = ThreadState.current();
+    Outer outer = new Outer(loop.current, thread != null);
+    thread = Thread.currentThread();
+    state = current;
+    current.loop = loop;
+    loop.current = null;
+    return outer;
+  }
+
+  void leave(Outer outer) {
+    loop.current = outer.task;
+    if (!outer.nested) {
+      ThreadState.current().loop = null;
+      state = null;
+      thread = null;
+      if (interrupted) {
+        interrupted = false;
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  void checkMayEnter() {
+    checkOpen();
+    DefaultLoop other = ThreadState.current().loop;
+    boolean nested = other == loop && nestedAllowed;
+    if (!nested && (thread != null || other == loop)) {
+      throw new IllegalStateException("This event loop is already running");
+    }
+    if (!nested && other != null) {
+      throw new IllegalStateException("Cannot run the event loop while another loop is running");
+    }
+  }
+
+  /** Sets what an interrupt cancels; returns what it was before. */
+  @Nullable LoopFuture<?> main(@Nullable LoopFuture<?> future) {
+    LoopFuture<?> before = main;
+    main = future;
+    return before;
+  }
+
+  /** The thread was interrupted while it waited: asyncio's KeyboardInterrupt. */
+  void interrupted() {
+    interrupted = true;
+    cancelMain("interrupted");
+  }
+
+  void cancelMain(String reason) {
+    if (main != null) {
+      main.cancelInternally(reason);
+    } else {
+      loop.stop();
+    }
+  }
+
+  /** Returns false if the loop was closed before. */
+  boolean close() {
+    if (thread != null) {
+      throw new IllegalStateException("Cannot close a running event loop");
+    }
+    boolean first = !closed;
+    closed = true;
+    return first;
+  }
+
+  // Checks
+
+  void checkCall() {
+    checkThread();
+    checkOpen();
+  }
+
+  void checkThread() {
+    Thread owner = thread;
+    if (owner != null && owner != Thread.currentThread()) {
+      throw new IllegalStateException(
+          "Non-thread-safe operation invoked on an event loop other than the current one: use"
+              + " callSoonThreadsafe from other threads");
+    }
+  }
+
+  void checkOpen() {
+    if (closed) {
+      throw closedLoop();
+    }
+  }
+
+  static IllegalStateException closedLoop() {
+    return new IllegalStateException("Event loop is closed");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.continuo.internal;
+
+import dev.continuo.coroutine.Await;
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base of the coroutines that the runtime brings itself, written as the transformer would: {@code
+ * sleep}, {@code waitFor} and the like.
+ */
+abstract class RuntimeFrame<T extends @Nullable Object> extends CoroutineFrame<T> {
+
+  /** The name of the function of {@code Continuo} that users see in traces. */
+  abstract String function();
+
+  @Override
+  protected final String metadata() {
+    return "dev.continuo.Continuo\n" + function() + "\nContinuo.java\n-1";
+  }
+
+  /**
+   * Awaits {@code awaited} at suspension point {@code point}; when that suspends, this frame is
+   * linked already, and returns {@link Driver#SUSPENDED}.
+   */
+  final @Nullable Object await(Object awaited, Driver driver, int point) throws Throwable {
+    CoroutineFrame<?> callee = Await.callee(awaited, driver);
+    Object result;
+    if (callee == null) {
+      result = driver.outcome();
+    } else {
+      result = callee.resume(driver);
+      driver.leave();
+    }
+    if (result == Driver.SUSPENDED) {
+      driver.suspended(this, point);
+    }
+    return result;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.continuo.internal;
+
+import dev.continuo.coroutine.Driver;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code sleep} and {@code yieldNow}.
+ *
+ * <p>A frame that sets a timer does not link itself into the chain that suspends: the timer gives
+ * the result, so only the caller needs to be resumed, and this object is garbage at once.
+ */
+public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
+
+  private final Duration duration;
+  private final @Nullable Object result;
+
+  /** Makes a coroutine that gives {@code result} after {@code duration}. */
+  public Sleep(Duration duration, @Nullable Object result) {
+    this.duration = duration;
+    this.result = result;
+  }
+
+  @Override
+  public @Nullable Object resume(Driver driver) throws Throwable {
+    if (state != STARTED) { // its turn has come; or it was started by the driver itself
+      var unused = driver.result();
+      return result;
+    }
+    LoopDriver onLoop = LoopDriver.of(driver);
+    if (duration.isNegative() || duration.isZero()) {
+      driver.suspended(this, 1);
+      return onLoop.suspendOn(NextTurn.INSTANCE);
+    }
+    state = FINISHED;
+    return onLoop.suspendOn(onLoop.loop.sleep(duration, result));
+  }
+
+  @Override
+  String function() {
+    return "sleep";
+  }
+}
