@@ -109,7 +109,7 @@ public class Failures {
   @Async
   static Coroutine<?> awaitedError(Steps s) {
     try {
-      await(s.fail(new LinkageError("awaited")));
+      await(s.fail(new java.io.IOError(new IOException("awaited"))));
     } catch (Error e) {
       await(s.later(1));
       throw e;

@@ -59,28 +59,34 @@ class ConstructsTest {
     TransformedSide side = new TransformedSide(classes);
     try {
       if (mode.timing() != Mode.Timing.CANCEL) {
-        Outcome outcome = side.run(construct, mode, 0, yardstick.awaits());
-        check(construct, outcome.differencesFrom(yardstick.outcome()), classes);
+        check(construct, "", side.run(construct, mode, 0, yardstick.awaits()), yardstick, classes);
         return;
       }
       for (int n : cancellations(yardstick.awaits())) {
-        Outcome expected = plain.run(construct, n).outcome();
-        Outcome outcome = side.run(construct, mode, n, yardstick.awaits());
-        String differences = outcome.differencesFrom(expected);
-        check(construct, differences.isEmpty() ? "" : "await " + n + '\n' + differences, classes);
+        TransformedSide.Run run = side.run(construct, mode, n, yardstick.awaits());
+        check(construct, "at await " + n, run, plain.run(construct, n), classes);
       }
     } catch (LinkageError | NullPointerException | IllegalStateException e) {
       fail("classes in " + classes.dump(construct.className()) + ": " + e, e);
     }
   }
 
-  private static void check(Construct construct, String differences, TransformedClasses classes) {
+  private static void check(
+      Construct construct,
+      String when,
+      TransformedSide.Run run,
+      PlainSide.Run plain,
+      TransformedClasses classes) {
+    String differences = run.outcome().differencesFrom(plain.outcome());
     if (!differences.isEmpty()) {
       fail(
-          "differs from plain Java:\n"
+          "differs from plain Java "
+              + when
+              + ":\n"
               + differences
               + "classes in "
-              + classes.dump(construct.className()));
+              + classes.dump(construct.className()),
+          run.failure());
     }
   }
 

@@ -30,12 +30,20 @@ final class TransformedSide {
   }
 
   /**
+   * What a run left.
+   *
+   * @param outcome to be compared
+   * @param failure what the outcome says was thrown, with its stack trace
+   */
+  record Run(Outcome outcome, @Nullable Throwable failure) {}
+
+  /**
    * One run.
    *
    * @param cancelAt the await, from 1, at which the task is cancelled, if the mode is CANCEL
    * @param awaits how many awaitables of the probe are awaited when nothing is cancelled
    */
-  Outcome run(Construct construct, Mode mode, int cancelAt, int awaits) throws Exception {
+  Run run(Construct construct, Mode mode, int cancelAt, int awaits) throws Exception {
     ClassLoader loader = classes.newLoader();
     Method method =
         loader.loadClass(construct.className()).getDeclaredMethod(construct.method(), Steps.class);
@@ -48,7 +56,7 @@ final class TransformedSide {
       List<ExceptionContext> unhandled = new ArrayList<>();
       loop.setExceptionHandler((l, context) -> unhandled.add(context));
       Steps steps = new LoopSteps(coroutines, loop, mode, cancelAt);
-      Outcome outcome =
+      Run run =
           switch (construct.returns()) {
             case COROUTINE -> coroutine(loop, method, steps, mode, awaits);
             case STAGE -> stage(loop, method, steps);
@@ -57,11 +65,11 @@ final class TransformedSide {
       if (!unhandled.isEmpty()) {
         throw new AssertionError("the loop's exception handler got " + unhandled);
       }
-      return outcome;
+      return run;
     }
   }
 
-  private static Outcome coroutine(
+  private static Run coroutine(
       EventLoop loop, Method method, Steps steps, Mode mode, int awaits) throws Exception {
     Coroutine<?> coroutine;
     try {
@@ -75,9 +83,9 @@ final class TransformedSide {
     Task<?> task = loop.createTask(coroutine);
     boolean[] doneInItsFirstStep = new boolean[1];
     loop.callSoon(() -> doneInItsFirstStep[0] = task.done());
-    Outcome outcome = finish(() -> loop.runUntilComplete(task), steps);
+    Run run = finish(() -> loop.runUntilComplete(task), steps);
     checkTiming(mode, awaits, doneInItsFirstStep[0]);
-    return outcome;
+    return run;
   }
 
   /** A mode that does not do what it says would make the comparison worth nothing. */
@@ -90,7 +98,7 @@ final class TransformedSide {
     }
   }
 
-  private static Outcome stage(EventLoop loop, Method method, Steps steps) {
+  private static Run stage(EventLoop loop, Method method, Steps steps) {
     AsyncFuture<Object> finished = loop.createFuture();
     loop.callSoon(
         () ->
@@ -106,7 +114,7 @@ final class TransformedSide {
     return finish(() -> loop.runUntilComplete(finished), steps);
   }
 
-  private static Outcome withoutLoop(Method method, Steps steps) {
+  private static Run withoutLoop(Method method, Steps steps) {
     return finish(
         () -> {
           CompletionStage<?> stage = (CompletionStage<?>) invoke(method, steps);
@@ -119,7 +127,7 @@ final class TransformedSide {
         steps);
   }
 
-  private static Outcome background(
+  private static Run background(
       EventLoop loop, Method method, Steps steps, List<ExceptionContext> unhandled) {
     AsyncFuture<Object> finished = loop.createFuture();
     loop.callSoon(
@@ -160,7 +168,7 @@ final class TransformedSide {
     @Nullable Object run() throws Throwable;
   }
 
-  private static Outcome finish(Body body, Steps steps) {
+  private static Run finish(Body body, Steps steps) {
     Object value = null;
     Throwable failure = null;
     try {
@@ -170,6 +178,6 @@ final class TransformedSide {
     } catch (Throwable t) {
       failure = t;
     }
-    return Outcome.of(value, failure, steps);
+    return new Run(Outcome.of(value, failure, steps), failure);
   }
 }
