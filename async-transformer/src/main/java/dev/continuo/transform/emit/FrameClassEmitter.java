@@ -135,7 +135,7 @@ final class FrameClassEmitter {
             null);
     code.visitCode();
     for (Argument argument : plan.spills().arguments()) {
-      boolean isReceiver = argument.slot() == 0 && !plan.async().isStatic();
+      boolean isReceiver = argument.isReceiver();
       if (isReceiver || !names.passesFields()) {
         code.visitVarInsn(Opcodes.ALOAD, 0);
         code.visitFieldInsn(

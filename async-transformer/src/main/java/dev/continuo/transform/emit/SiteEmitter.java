@@ -208,7 +208,7 @@ final class SiteEmitter {
         .insn(Opcodes.DUP);
     for (Argument argument : plan.spills().arguments()) {
       VerificationType type = VerificationType.of(argument.type());
-      boolean isReceiver = argument.slot() == 0 && !plan.async().isStatic();
+      boolean isReceiver = argument.isReceiver();
       boolean isKept =
           isReceiver
               || state.locals().stream()
@@ -308,8 +308,7 @@ final class SiteEmitter {
   private boolean isReceiver(
       @org.jspecify.annotations.Nullable Argument argument, VerificationType type) {
     return argument != null
-        && argument.slot() == 0
-        && !plan.async().isStatic()
+        && argument.isReceiver()
         && !argument.isReassigned()
         && VerificationType.of(argument.type()).equals(type);
   }

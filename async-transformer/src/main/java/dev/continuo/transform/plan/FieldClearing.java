@@ -20,6 +20,8 @@ final class FieldClearing {
   private final ControlFlow flow;
   private final List<StatePlan> states;
   private final Map<Integer, StatePlan> stateAt = new HashMap<>();
+  // The receiver is passed to the body on every entry, needed by the code that follows or not.
+  private final Set<FrameField> kept = new LinkedHashSet<>();
   private final Set<FrameField> atStart = new LinkedHashSet<>();
   private final List<Set<FrameField>> atBlock = new ArrayList<>();
 
@@ -30,7 +32,9 @@ final class FieldClearing {
       stateAt.put(state.point().index(), state);
     }
     for (Argument argument : arguments) {
-      if (argument.field().isReference() && !argument.field().name().equals("self")) {
+      if (argument.isReceiver()) {
+        kept.add(argument.field());
+      } else if (argument.field().isReference()) {
         atStart.add(argument.field());
       }
     }
@@ -53,6 +57,7 @@ final class FieldClearing {
     for (StatePlan state : states) {
       Set<FrameField> stale = new LinkedHashSet<>(arrivingAt(state));
       stale.removeAll(held(state));
+      stale.removeAll(kept);
       result.add(
           new StatePlan(
               state.point(),

@@ -120,7 +120,8 @@ public final class SpillPlanner {
     String descriptor = VerificationType.of(type).fieldDescriptor();
     var field = new FrameField(unused(wanted), descriptor);
     boolean isReassigned = stored.get(slot) || (type.getSize() == 2 && stored.get(slot + 1));
-    argumentAt.put(slot, new Argument(slot, type, field, isReassigned));
+    argumentAt.put(
+        slot, new Argument(slot, type, field, slot == 0 && !async.isStatic(), isReassigned));
   }
 
   private String unused(String wanted) {
@@ -187,11 +188,7 @@ public final class SpillPlanner {
     Argument argument = argumentAt.get(value.place());
     return argument != null
         && VerificationType.of(argument.type()).equals(value.type())
-        && !(isReceiver(argument) && argument.isReassigned());
-  }
-
-  private boolean isReceiver(Argument argument) {
-    return argument.slot() == 0 && !async.isStatic();
+        && !(argument.isReceiver() && argument.isReassigned());
   }
 
   private Map<Value, FrameField> color(List<SuspensionPoint> points, List<TypeState> bases) {

@@ -88,7 +88,7 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
             && (method.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC)) == 0
             && method.desc.startsWith(PROBE)
             && (method.desc.endsWith(")V")
-                || method.signature != null && method.signature.endsWith("<*>;"));
+                || (method.signature != null && method.signature.endsWith("<*>;")));
     return entry && isAsync(method);
   }
 

@@ -69,8 +69,8 @@ final class TransformedSide {
     }
   }
 
-  private static Run coroutine(
-      EventLoop loop, Method method, Steps steps, Mode mode, int awaits) throws Exception {
+  private static Run coroutine(EventLoop loop, Method method, Steps steps, Mode mode, int awaits)
+      throws Exception {
     Coroutine<?> coroutine;
     try {
       coroutine = (Coroutine<?>) method.invoke(null, steps);

@@ -1,0 +1,233 @@
+package dev.continuo.transform.rewrite;
+
+import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.find.ReturnKind;
+import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.TypeInsnNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * Puts the await of {@code return x} where the source has it: inside the try statement around it,
+ * and before its finally block, as {@code return value(await(x))} would be.
+ *
+ * <pre>
+ *   1. finally or resources: javac keeps x in a temporary while they run
+ *        invoke f                                      invoke f; await; value; checkcast
+ *        astore t     (the handler's range ends)  ⇒    astore t
+ *        code of the finally block                     …
+ *        aload t; areturn                              aload t; areturn     (complete: no suspension)
+ *
+ *   2. catch only: javac ends the range before the areturn
+ *        invoke f     (the range ends)            ⇒    invoke f
+ *        areturn                                       areturn              (the range ends)
+ * </pre>
+ *
+ * A temporary is told from a variable of the user by where the handler stands: behind the return,
+ * while code that goes on after the try statement jumps over it.
+ */
+public final class TailReturns {
+
+  private final MethodNode method;
+  private final ReturnKind kind;
+  private final AbstractInsnNode[] nodes;
+
+  private TailReturns(MethodNode method, ReturnKind kind) {
+    this.method = method;
+    this.kind = kind;
+    this.nodes = method.instructions.toArray();
+  }
+
+  /**
+   * Rewrites a method in place.
+   *
+   * @param method the method, owned by the caller
+   * @param kind its kind
+   */
+  public static void rewrite(MethodNode method, ReturnKind kind) {
+    if (kind != ReturnKind.VOID && !method.tryCatchBlocks.isEmpty()) {
+      new TailReturns(method, kind).rewrite();
+    }
+  }
+
+  private void rewrite() {
+    Monitors monitors = Monitors.of(ControlFlow.of(method));
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() == Opcodes.ASTORE
+          && isReturnTemporary(i)
+          && ReturnForm.of(nodes, i) == ReturnForm.TAIL
+          && monitors.heldAt(i) == 0) {
+        method.instructions.insertBefore(nodes[i], await());
+      }
+    }
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() == Opcodes.ARETURN && ReturnForm.of(nodes, i) == ReturnForm.TAIL) {
+        coverReturn(i);
+      }
+    }
+  }
+
+  // ---- 1. temporaries
+
+  private boolean isReturnTemporary(int store) {
+    int areturn = returnOf(store);
+    boolean isDropped = areturn < 0;
+    if (isDropped && (isDeclared(store) || isLoaded(store))) {
+      return false;
+    }
+    for (TryCatchBlockNode range : rangesEndingBehind(store)) {
+      boolean runsAlways = range.type == null || range.type.equals("java/lang/Throwable");
+      if (runsAlways && (isDropped || indexOf(range.handler) > areturn)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The return that loads what is stored here, with no other store to the slot in between; or -1.
+   */
+  private int returnOf(int store) {
+    int slot = ((VarInsnNode) nodes[store]).var;
+    for (int i = store + 1; i < nodes.length; i++) {
+      if (nodes[i] instanceof VarInsnNode access && access.var == slot) {
+        if (access.getOpcode() != Opcodes.ALOAD) {
+          return -1;
+        }
+        int next = nextInstruction(i + 1);
+        return next >= 0 && nodes[next].getOpcode() == Opcodes.ARETURN ? next : -1;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isLoaded(int store) {
+    int slot = ((VarInsnNode) nodes[store]).var;
+    for (int i = store + 1; i < nodes.length; i++) {
+      if (nodes[i] instanceof VarInsnNode access && access.var == slot) {
+        return access.getOpcode() == Opcodes.ALOAD;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the slot is a variable of the user's; without debug tables every slot may be one. */
+  private boolean isDeclared(int store) {
+    if (method.localVariables == null || method.localVariables.isEmpty()) {
+      return true;
+    }
+    int slot = ((VarInsnNode) nodes[store]).var;
+    for (LocalVariableNode variable : method.localVariables) {
+      if (variable.index == slot
+          && indexOf(variable.start) <= nextInstruction(store + 1)
+          && indexOf(variable.end) > store) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<TryCatchBlockNode> rangesEndingBehind(int index) {
+    int next = nextInstruction(index + 1);
+    int limit = next < 0 ? nodes.length : next;
+    return method.tryCatchBlocks.stream()
+        .filter(r -> indexOf(r.end) > index && indexOf(r.end) < limit)
+        .toList();
+  }
+
+  private InsnList await() {
+    InsnList list = new InsnList();
+    String descriptor =
+        kind == ReturnKind.COROUTINE
+            ? RuntimeNames.AWAIT_AWAITABLE_DESCRIPTOR
+            : RuntimeNames.AWAIT_STAGE_DESCRIPTOR;
+    list.add(call(RuntimeNames.AWAIT, descriptor));
+    list.add(call(RuntimeNames.VALUE, RuntimeNames.VALUE_METHOD_DESCRIPTOR));
+    String result = Type.getReturnType(method.desc).getInternalName();
+    list.add(new TypeInsnNode(Opcodes.CHECKCAST, result));
+    return list;
+  }
+
+  private static MethodInsnNode call(String name, String descriptor) {
+    return new MethodInsnNode(Opcodes.INVOKESTATIC, RuntimeNames.CONTINUO, name, descriptor, false);
+  }
+
+  // ---- 2. ranges that end before the return
+
+  private void coverReturn(int areturn) {
+    int first = areturn;
+    while (first > 0 && nodes[first - 1].getOpcode() < 0) {
+      first--;
+    }
+    boolean isUnlocked = first > 0 && nodes[first - 1].getOpcode() == Opcodes.MONITOREXIT;
+    @Nullable LabelNode behind = null;
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      int end = indexOf(range.end);
+      if (end < first || end > areturn || (isUnlocked && unlocks(range.handler))) {
+        continue;
+      }
+      if (isFinally(range, areturn)) {
+        continue;
+      }
+      if (behind == null) {
+        behind = new LabelNode();
+        method.instructions.insert(nodes[areturn], behind);
+      }
+      range.end = behind;
+    }
+  }
+
+  /** A finally block has run before the return; its handler must not run it again. */
+  private boolean isFinally(TryCatchBlockNode range, int areturn) {
+    int load = areturn - 1;
+    while (load >= 0 && nodes[load].getOpcode() < 0) {
+      load--;
+    }
+    boolean loadsTemporary = load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD;
+    return range.type == null && loadsTemporary;
+  }
+
+  /** Whether a handler is the one of a synchronized statement. */
+  private boolean unlocks(LabelNode handler) {
+    int seen = 0;
+    for (int i = indexOf(handler); i < nodes.length && seen < 3; i++) {
+      if (nodes[i].getOpcode() == Opcodes.MONITOREXIT) {
+        return true;
+      }
+      seen += nodes[i].getOpcode() >= 0 ? 1 : 0;
+    }
+    return false;
+  }
+
+  // ---- positions in the code as it was
+
+  private int nextInstruction(int from) {
+    for (int i = from; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int indexOf(LabelNode label) {
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] == label) {
+        return i;
+      }
+    }
+    return nodes.length;
+  }
+}
