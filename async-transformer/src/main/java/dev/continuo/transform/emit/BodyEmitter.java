@@ -105,7 +105,7 @@ public final class BodyEmitter {
     findJoins();
     prologue();
     for (Block block : flow.blocks()) {
-      emitBlock(block, 0, block.start(), joins.get(block.index()));
+      emitBlock(block, 0, block.start(), true);
     }
     for (int copy = 1; copy < plan.dispatch().copies().size(); copy++) {
       emitCopy(copy);

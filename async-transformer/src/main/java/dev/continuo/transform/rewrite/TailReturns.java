@@ -35,8 +35,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  *        areturn                                       areturn              (the range ends)
  * </pre>
  *
- * A temporary is told from a variable of the user by where the handler stands: behind the return,
- * while code that goes on after the try statement jumps over it.
+ * ecj keeps x on the stack instead of in a temporary. A temporary is told from a variable of the
+ * user by where the handler stands: behind the return, while code that goes on after the try
+ * statement jumps over it.
  */
 public final class TailReturns {
 
@@ -70,6 +71,8 @@ public final class TailReturns {
           && ReturnForm.of(nodes, i) == ReturnForm.TAIL
           && monitors.heldAt(i) == 0) {
         method.instructions.insertBefore(nodes[i], await());
+      } else if (isReturnOnStack(i) && monitors.heldAt(i) == 0) {
+        method.instructions.insert(nodes[i], await());
       }
     }
     for (int i = 0; i < nodes.length; i++) {
@@ -162,6 +165,34 @@ public final class TailReturns {
 
   private static MethodInsnNode call(String name, String descriptor) {
     return new MethodInsnNode(Opcodes.INVOKESTATIC, RuntimeNames.CONTINUO, name, descriptor, false);
+  }
+
+  /**
+   * Whether a call's result stays on the stack while resources are closed, or is dropped because
+   * the finally block returns: ecj's form of a temporary.
+   */
+  private boolean isReturnOnStack(int index) {
+    boolean yields =
+        nodes[index] instanceof MethodInsnNode call
+            && !call.owner.equals(RuntimeNames.CONTINUO)
+            && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
+    int next = nextInstruction(index + 1);
+    if (!yields || next < 0 || nodes[next].getOpcode() == Opcodes.ARETURN) {
+      return false;
+    }
+    int areturn = next;
+    while (areturn < nodes.length && nodes[areturn].getOpcode() != Opcodes.ARETURN) {
+      areturn++;
+    }
+    boolean stays =
+        nodes[next].getOpcode() == Opcodes.POP || nodes[next].getOpcode() == Opcodes.ALOAD;
+    for (TryCatchBlockNode range : rangesEndingBehind(index)) {
+      boolean runsAlways = range.type == null || range.type.equals("java/lang/Throwable");
+      if (stays && runsAlways && indexOf(range.handler) > areturn) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // ---- 2. ranges that end before the return
