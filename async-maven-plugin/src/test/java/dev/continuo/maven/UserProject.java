@@ -130,6 +130,7 @@ final class UserProject {
     return new Run(process.exitValue(), output);
   }
 
+  /** The machine's repository has no checksums of its own, and Maven 4 would insist on them. */
   private static Path settings() throws IOException {
     return Files.writeString(
         TARGET.resolve("it-settings.xml"),
@@ -139,9 +140,33 @@ final class UserProject {
             <mirror>
               <id>machine</id>
               <mirrorOf>*</mirrorOf>
-              <url>%s</url>
+              <url>%1$s</url>
             </mirror>
           </mirrors>
+          <profiles>
+            <profile>
+              <id>machine</id>
+              <repositories>
+                <repository>
+                  <id>central</id>
+                  <url>%1$s</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </repository>
+              </repositories>
+              <pluginRepositories>
+                <pluginRepository>
+                  <id>central</id>
+                  <url>%1$s</url>
+                  <releases><checksumPolicy>ignore</checksumPolicy></releases>
+                  <snapshots><enabled>false</enabled></snapshots>
+                </pluginRepository>
+              </pluginRepositories>
+            </profile>
+          </profiles>
+          <activeProfiles>
+            <activeProfile>machine</activeProfile>
+          </activeProfiles>
         </settings>
         """
             .formatted(Path.of(System.getProperty("continuo.machine.repository")).toUri()));
