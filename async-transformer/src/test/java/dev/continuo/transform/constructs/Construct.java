@@ -32,6 +32,11 @@ record Construct(String className, String method, Returns returns) {
     return group() + " / " + className.substring(className.lastIndexOf('.') + 1) + "." + method;
   }
 
+  /** Whether the construct is about static initialisers, which run once per class loader. */
+  boolean needsFreshClasses() {
+    return className.endsWith(".ClassInitialisation");
+  }
+
   /**
    * Whether a cancellation looks as in plain Java: not where a CompletableFuture is in between,
    * which turns it into a CancellationException.

@@ -55,7 +55,7 @@ class ConstructsTest {
   private static void compare(
       Construct construct, Mode mode, PlainSide plain, TransformedClasses classes)
       throws Exception {
-    PlainSide.Run yardstick = plain.run(construct, 0);
+    PlainSide.Run yardstick = plain.run(construct);
     TransformedSide side = new TransformedSide(classes);
     try {
       if (mode.timing() != Mode.Timing.CANCEL) {
@@ -92,6 +92,6 @@ class ConstructsTest {
 
   /** Every await, or the first and last ones of many. */
   private static int[] cancellations(int awaits) {
-    return IntStream.rangeClosed(1, awaits).filter(n -> n <= 12 || n > awaits - 3).toArray();
+    return IntStream.rangeClosed(1, awaits).filter(n -> n <= 8 || n > awaits - 2).toArray();
   }
 }

@@ -6,10 +6,12 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,20 @@ final class PlainSide {
 
   private final CompiledConstructs constructs;
   private final Map<String, byte[]> vocabulary;
+  private final Map<Construct, Run> runs = new ConcurrentHashMap<>();
+  private final Loader shared;
 
   PlainSide(CompiledConstructs constructs, Map<String, byte[]> vocabulary) {
     this.constructs = constructs;
     this.vocabulary = vocabulary;
+    this.shared = new Loader();
   }
 
   /** Compiles the plain vocabulary, together with the probe it implements. */
   static Map<String, byte[]> vocabulary() throws IOException {
     Path output = SourceCompiler.emptyFolder("plain");
     Variant variant = new Variant("plain", Variant.Compiler.JAVAC, 11, List.of("-g"), false);
-    List<Path> sources = new java.util.ArrayList<>(SourceCompiler.sources(SOURCES));
+    List<Path> sources = new ArrayList<>(SourceCompiler.sources(SOURCES));
     Path tests = Path.of("src", "test", "java", "dev", "continuo", "constructs");
     sources.add(tests.resolve("Steps.java"));
     sources.add(tests.resolve("StepCoroutines.java"));
@@ -57,13 +62,23 @@ final class PlainSide {
    */
   record Run(Outcome outcome, int awaits) {}
 
+  /** Runs a construct with no cancellation, or remembers what that gave. */
+  Run run(Construct construct) throws ReflectiveOperationException {
+    Run run = runs.get(construct);
+    if (run == null) {
+      run = run(construct, 0);
+      runs.put(construct, run);
+    }
+    return run;
+  }
+
   /**
-   * Runs a construct in classes of its own.
+   * Runs a construct.
    *
    * @param cancelAt the await, from 1, at which a CancelledError is thrown; 0 for none
    */
   Run run(Construct construct, int cancelAt) throws ReflectiveOperationException {
-    Loader loader = new Loader();
+    Loader loader = construct.needsFreshClasses() ? new Loader() : shared;
     Class<?> type = loader.loadClass(construct.className());
     Class<?> probeType = loader.loadClass("dev.continuo.constructs.PlainSteps");
     Probe probe = (Probe) probeType.getConstructor(Integer.class).newInstance(cancelAt);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -26,20 +27,22 @@ final class TransformedClasses {
   private final Transformer transformer;
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
+  private final Loader shared;
 
   TransformedClasses(CompiledConstructs constructs) {
     this.constructs = constructs;
-    try {
-      this.transformer =
-          new Transformer(
-              new ClassFileLocator.Compound(
-                  new ClassFileLocator.ForFolder(constructs.folder().toFile()),
-                  ClassFileLocator.ForClassLoader.of(TransformedClasses.class.getClassLoader()),
-                  ClassFileLocator.ForClassLoader.ofPlatformLoader()),
-              TransformOptions.defaults());
-    } catch (RuntimeException e) {
-      throw new IllegalStateException("no transformer", e);
-    }
+    this.shared = new Loader();
+    this.transformer =
+        new Transformer(
+            new ClassFileLocator.Compound(
+                new ClassFileLocator.ForFolder(constructs.folder().toFile()),
+                ClassFileLocator.ForClassLoader.of(TransformedClasses.class.getClassLoader())),
+            TransformOptions.defaults());
+  }
+
+  /** The loader that most constructs share: they have no static state. */
+  ClassLoader loader() {
+    return shared;
   }
 
   /** A loader that has nothing loaded yet. */
@@ -55,7 +58,7 @@ final class TransformedClasses {
 
   /** Every class made so far whose name starts so. */
   Map<String, byte[]> withPrefix(String internalName) {
-    Map<String, byte[]> found = new java.util.TreeMap<>(classes);
+    Map<String, byte[]> found = new TreeMap<>(classes);
     found.keySet().removeIf(name -> !name.startsWith(internalName));
     return found;
   }

@@ -18,7 +18,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a construct after the transformer, in classes of its own, as a mode says. */
+/** Runs a construct after the transformer, as a mode says. */
 final class TransformedSide {
 
   private static final String COROUTINES = "support.TransformedStepCoroutines";
@@ -44,7 +44,7 @@ final class TransformedSide {
    * @param awaits how many awaitables of the probe are awaited when nothing is cancelled
    */
   Run run(Construct construct, Mode mode, int cancelAt, int awaits) throws Exception {
-    ClassLoader loader = classes.newLoader();
+    ClassLoader loader = construct.needsFreshClasses() ? classes.newLoader() : classes.loader();
     Method method =
         loader.loadClass(construct.className()).getDeclaredMethod(construct.method(), Steps.class);
     method.setAccessible(true);
