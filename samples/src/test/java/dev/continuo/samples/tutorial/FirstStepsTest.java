@@ -25,7 +25,9 @@ class FirstStepsTest {
             "The object is awaitable: true",
             "Now it runs.",
             "hello",
-            "Awaited again: cannot reuse already awaited coroutine");
+            "Awaited again: cannot reuse already awaited coroutine: "
+                + CoroutineObject.class.getName()
+                + ".hello");
     assertThat(t.elapsed()).isZero();
   }
 
@@ -103,6 +105,10 @@ class FirstStepsTest {
 
     assertThat(t.lines())
         .containsExactly(
-            "hello", "IllegalStateException: cannot reuse already awaited coroutine", "hello");
+            "hello",
+            "IllegalStateException: cannot reuse already awaited coroutine: "
+                + RunTwice.class.getName()
+                + ".hello",
+            "hello");
   }
 }
