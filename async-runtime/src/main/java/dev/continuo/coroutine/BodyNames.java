@@ -20,10 +20,12 @@ final class BodyNames {
   /** The element with the user's name for the method, or the same element. */
   static StackTraceElement asWritten(StackTraceElement element) {
     String method = method(element);
+    // The JVM hides the names of its own loaders in traces; an element made by hand shows them.
+    String loader = element.getClassLoaderName();
     return method == null
         ? element
         : new StackTraceElement(
-            element.getClassLoaderName(),
+            "app".equals(loader) ? null : loader,
             element.getModuleName(),
             element.getModuleVersion(),
             element.getClassName(),

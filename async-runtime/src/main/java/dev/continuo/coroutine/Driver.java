@@ -306,6 +306,9 @@ public abstract class Driver {
    * @param state the suspension point, at least 1
    */
   public final void suspended(CoroutineFrame<?> frame, int state) {
+    if (NeverAwaited.enabled && frame.state == CoroutineFrame.NEW) {
+      NeverAwaited.started(frame); // the body was called directly, and has made its frame just now
+    }
     frame.state = state;
     CoroutineFrame<?> t = tail;
     if (t == null) {

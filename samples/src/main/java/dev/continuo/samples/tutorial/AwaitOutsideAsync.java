@@ -11,7 +11,7 @@ import dev.continuo.NotTransformedError;
  * <p>The goal {@code async:transform} fails the build with
  *
  * <pre>
- * dev/continuo/samples/tutorial/AwaitOutsideAsync.java:[29] ASYNC001 'await' outside @Async method …
+ * dev/continuo/samples/tutorial/AwaitOutsideAsync.java:[28] ASYNC001 'await' outside @Async method …
  * </pre>
  *
  * <p>This class is excluded from the transformation (see the pom), so that the other samples build.

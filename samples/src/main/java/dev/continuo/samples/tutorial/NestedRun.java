@@ -12,7 +12,7 @@ import dev.continuo.annotation.Async;
  * JShell, whose own loop runs all the time.
  *
  * <pre>
- * refused: run() cannot be called from a running event loop
+ * refused: run() cannot be called from a running event loop: await the coroutine instead, or see …
  * allowed: from the cell
  * </pre>
  */

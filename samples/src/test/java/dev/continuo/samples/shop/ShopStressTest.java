@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
+import dev.continuo.samples.LogCapture;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +85,11 @@ class ShopStressTest {
   }
 
   @Test
+  @SuppressWarnings("try") // the capture is only opened and closed
   void chainsOfAnyDepthAreLinkedBeforeTheyAreResumed() throws Exception {
-    try (RacingThreads threads = new RacingThreads(2)) {
+    List<String> reports = Collections.synchronizedList(new ArrayList<>());
+    try (RacingThreads threads = new RacingThreads(2);
+        LogCapture log = new LogCapture(reports::add)) {
       List<CompletableFuture<Integer>> sums = new ArrayList<>();
       for (int i = 0; i < 30_000; i++) {
         sums.add(chain(i % 24, threads));
@@ -97,6 +102,7 @@ class ShopStressTest {
         assertThat(sums.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(expected(i % 24));
       }
     }
+    assertThat(reports).isEmpty();
   }
 
   @Async

@@ -82,6 +82,29 @@ class ShopTest {
     assertThat(currentTask()).isNull();
   }
 
+  @Test
+  void aRefundThatTakesItsTimeIsWaitedFor() {
+    warehouse.stock("pen", 100, 0);
+    CompletableFuture<Void> deposited = new CompletableFuture<>();
+    Bank slowToRefund =
+        new Bank() {
+          @Override
+          public CompletableFuture<Boolean> withdraw(String customer, int amount) {
+            return CompletableFuture.completedFuture(true);
+          }
+
+          @Override
+          public CompletableFuture<Void> deposit(String customer, int amount) {
+            return deposited;
+          }
+        };
+
+    CompletableFuture<Boolean> bought = new Shop(slowToRefund, warehouse).buy("ann", "pen");
+    assertThat(bought).isNotDone();
+    deposited.complete(null);
+    assertThat(bought).isCompletedWithValue(false);
+  }
+
   private static final class SlowWarehouse implements Warehouse {
     final CompletableFuture<Integer> price = new CompletableFuture<>();
     final CompletableFuture<Void> given = new CompletableFuture<>();
