@@ -106,7 +106,7 @@ final class ClassTransformation {
   private TransformResult transform(ClassNode host, ClassGlance glance) {
     try {
       pass = "check";
-      diagnostics.addAll(Eligibility.check(host));
+      diagnostics.addAll(Eligibility.check(host, hierarchy));
       pass = "find";
       List<AsyncMethod> found = AsyncMethodFinder.find(host);
       if (!found.isEmpty() && glance.majorVersion() < OLDEST_MAJOR) {
@@ -150,13 +150,33 @@ final class ClassTransformation {
     warnOfHugeBodies(host, plans, output);
     if (options.verify()) {
       pass = "verify";
-      OutputVerifier.verify(output, written(plans), hierarchy, location);
+      try {
+        OutputVerifier.verify(output, written(plans), hierarchy, location);
+      } catch (TransformException e) {
+        return blameInput(found, e);
+      }
     }
     return new TransformResult(
         TransformResult.Outcome.TRANSFORMED,
         output.host().bytes(),
         output.coroutines(),
         List.copyOf(diagnostics));
+  }
+
+  /** Output that does not verify is the compiler's fault if its input does not verify either. */
+  private TransformResult blameInput(List<AsyncMethod> found, TransformException defect) {
+    Set<String> keys = new HashSet<>();
+    found.forEach(async -> keys.add(async.key()));
+    ClassNode fresh = new ClassNode();
+    new ClassReader(classFile).accept(fresh, ClassReader.EXPAND_FRAMES);
+    try {
+      OutputVerifier.verify(fresh, keys, hierarchy, location);
+    } catch (TransformException input) {
+      return fail(
+          DiagnosticCode.INVALID_CODE,
+          "the code that the compiler wrote does not verify: " + input.getMessage());
+    }
+    throw defect;
   }
 
   private static Set<String> written(List<MethodPlan> plans) {

@@ -41,6 +41,8 @@ public enum DiagnosticCode {
   CLASS_FILE_TOO_OLD(13, "compile with --release 11 or higher"),
   /** A language feature of a later version of Continuo. */
   NOT_YET_SUPPORTED(14, "use an explicit loop of awaits until this version supports it"),
+  /** The compiler's own output breaks the rules of the JVM. */
+  INVALID_CODE(15, "compile the class with another compiler or version, or simplify the method"),
 
   /** An awaitable that is created and thrown away. */
   DISCARDED_AWAITABLE(101, "await it, or make it a task with createTask"),

@@ -10,6 +10,9 @@ public final class RuntimeNames {
   /** The annotation on methods. */
   public static final String ASYNC_DESCRIPTOR = "Ldev/continuo/annotation/Async;";
 
+  /** The annotation on methods that block. */
+  public static final String BLOCKING_DESCRIPTOR = "Ldev/continuo/annotation/Blocking;";
+
   /** The marker on transformed classes. */
   public static final String TRANSFORMED_DESCRIPTOR = "Ldev/continuo/coroutine/Transformed;";
 

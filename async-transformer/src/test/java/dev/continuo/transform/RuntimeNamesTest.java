@@ -8,6 +8,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.Task;
 import dev.continuo.Value;
 import dev.continuo.annotation.Async;
+import dev.continuo.annotation.Blocking;
 import dev.continuo.coroutine.Await;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
@@ -51,6 +52,7 @@ class RuntimeNamesTest {
                 .map(Type::getInternalName)
                 .toList());
     assertThat(RuntimeNames.ASYNC_DESCRIPTOR).isEqualTo(Type.getDescriptor(Async.class));
+    assertThat(RuntimeNames.BLOCKING_DESCRIPTOR).isEqualTo(Type.getDescriptor(Blocking.class));
     assertThat(RuntimeNames.TRANSFORMED_DESCRIPTOR)
         .isEqualTo(Type.getDescriptor(Transformed.class));
   }

@@ -5,6 +5,7 @@ import dev.continuo.transform.DiagnosticCode;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.find.AsyncMethodFinder;
 import dev.continuo.transform.find.Discards;
 import dev.continuo.transform.find.LambdaSite;
@@ -28,9 +29,11 @@ public final class Eligibility {
 
   private final String source;
   private final Map<String, LambdaSite> lambdas;
+  private final BlockingCalls blocking;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private Eligibility(ClassNode host) {
+  private Eligibility(ClassNode host, Hierarchy hierarchy) {
+    this.blocking = new BlockingCalls(hierarchy);
     this.source = source(host);
     this.lambdas = LambdaSite.inClass(host);
   }
@@ -39,10 +42,11 @@ public final class Eligibility {
    * Checks a class.
    *
    * @param host the class as the compiler wrote it
+   * @param hierarchy where supertypes and annotations of called classes are looked up
    * @return errors and warnings in the order of their lines
    */
-  public static List<Diagnostic> check(ClassNode host) {
-    var eligibility = new Eligibility(host);
+  public static List<Diagnostic> check(ClassNode host, Hierarchy hierarchy) {
+    var eligibility = new Eligibility(host, hierarchy);
     host.methods.forEach(eligibility::checkMethod);
     eligibility.diagnostics.sort(Comparator.comparingInt(Diagnostic::line));
     return List.copyOf(eligibility.diagnostics);
@@ -127,7 +131,23 @@ public final class Eligibility {
     }
   }
 
+  private void checkBlocking(MethodNode method) {
+    int index = 0;
+    for (AbstractInsnNode node : method.instructions) {
+      if (node instanceof MethodInsnNode call && blocking.isBlocking(call)) {
+        report(
+            DiagnosticCode.BLOCKING_CALL,
+            method,
+            index,
+            "%s.%s blocks the thread, and with it every task of the event loop"
+                .formatted(call.owner.substring(call.owner.lastIndexOf('/') + 1), call.name));
+      }
+      index++;
+    }
+  }
+
   private void checkSuspensions(MethodNode method, List<SuspendingCall> calls, String where) {
+    checkBlocking(method);
     if (calls.isEmpty()) {
       if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
         report(DiagnosticCode.SYNCHRONIZED_RAMP, method, 0, where + " is synchronized");

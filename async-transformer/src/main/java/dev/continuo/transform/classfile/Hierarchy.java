@@ -52,6 +52,16 @@ public final class Hierarchy {
   }
 
   /**
+   * The superclass of a class.
+   *
+   * @param name internal name
+   * @return its internal name; null for Object, and if the class file is missing
+   */
+  public @Nullable String superclass(String name) {
+    return supertypes(name).map(Supertypes::superclass).orElse(null);
+  }
+
+  /**
    * Whether a type is an interface.
    *
    * @param name internal name

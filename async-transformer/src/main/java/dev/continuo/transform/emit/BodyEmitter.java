@@ -50,6 +50,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 public final class BodyEmitter {
 
   private final MethodPlan plan;
+  private final @Nullable String sourceFile;
   private final ControlFlow flow;
   private final CodeBuilder code = new CodeBuilder();
   private final Slots slots;
@@ -64,8 +65,9 @@ public final class BodyEmitter {
   private final BitSet[] scopesAt;
   private final FactoryReturns returns;
 
-  private BodyEmitter(MethodPlan plan) {
+  private BodyEmitter(MethodPlan plan, @Nullable String sourceFile) {
     this.plan = plan;
+    this.sourceFile = sourceFile;
     this.flow = plan.flow();
     int fixed = plan.names().passesFields() ? receiverSlots(plan) : plan.async().argumentSlots();
     this.slots = new Slots(fixed, !plan.dispatch().headers().isEmpty());
@@ -87,10 +89,11 @@ public final class BodyEmitter {
    * Writes the body of a method.
    *
    * @param plan what was decided about it
+   * @param sourceFile the file name of its source, if the class file tells
    * @return a method to add to the host
    */
-  public static MethodNode emit(MethodPlan plan) {
-    return new BodyEmitter(plan).emit();
+  public static MethodNode emit(MethodPlan plan, @Nullable String sourceFile) {
+    return new BodyEmitter(plan, sourceFile).emit();
   }
 
   private static int receiverSlots(MethodPlan plan) {
@@ -394,7 +397,8 @@ public final class BodyEmitter {
     for (int i = index; i >= 0 && line < 0; i--) {
       line = flow.nodes()[i] instanceof LineNumberNode number ? number.line : -1;
     }
-    return plan.names().host().replace('/', '.') + "." + plan.names().method() + ":" + line;
+    String host = plan.names().host().replace('/', '.');
+    return new StackTraceElement(host, plan.names().method(), sourceFile, line).toString();
   }
 
   // ---- labels and types

@@ -44,7 +44,7 @@ public final class HostRewriter {
       methods.add(method);
       MethodPlan plan = planOf.get(method.name + method.desc);
       if (plan != null) {
-        methods.add(BodyEmitter.emit(plan));
+        methods.add(BodyEmitter.emit(plan, host.sourceFile));
         RampEmitter.emit(plan, method);
         coroutines.add(
             new GeneratedClass(plan.names().frameClass(), FrameClassEmitter.emit(plan, host)));

@@ -32,16 +32,29 @@ public final class OutputVerifier {
    */
   public static void verify(
       HostRewriter.Output output, Set<String> written, Hierarchy hierarchy, String location) {
-    ClassNode host = parse(output.host().bytes());
-    for (MethodNode method : host.methods) {
-      if (written.contains(method.name + method.desc)) {
-        verify(host, method, hierarchy, location);
-      }
-    }
+    verify(parse(output.host().bytes()), written, hierarchy, location);
     for (GeneratedClass generated : output.coroutines()) {
       ClassNode node = parse(generated.bytes());
       for (MethodNode method : node.methods) {
         verify(node, method, hierarchy, location);
+      }
+    }
+  }
+
+  /**
+   * Checks some methods of a class.
+   *
+   * @param host the class
+   * @param wanted name and descriptor of the methods
+   * @param hierarchy where supertypes are looked up
+   * @param location where the class came from
+   * @throws TransformException naming class, method and instruction
+   */
+  public static void verify(
+      ClassNode host, Set<String> wanted, Hierarchy hierarchy, String location) {
+    for (MethodNode method : host.methods) {
+      if (wanted.contains(method.name + method.desc)) {
+        verify(host, method, hierarchy, location);
       }
     }
   }
@@ -61,7 +74,7 @@ public final class OutputVerifier {
       }
     } catch (AnalyzerException | RuntimeException e) {
       throw new TransformException(
-          "the output of pass 'emit' does not verify: %s.%s%s (%s): %s"
+          "%s.%s%s (%s) does not verify: %s"
               .formatted(
                   owner.name.replace('/', '.'), method.name, method.desc, location, e.getMessage()),
           e);

@@ -226,6 +226,29 @@ class EligibilityTest {
   }
 
   @Test
+  void blockingCallsInAsyncCodeAreWarnings() {
+    TransformResult result =
+        transform(
+            "class T {",
+            "  @dev.continuo.annotation.Blocking static void load() { }",
+            "  static class Sleeper extends Thread { }",
+            "  @Async static Coroutine<Void> m(Future<String> f) throws Exception {",
+            "    Thread.sleep(1);",
+            "    Sleeper.sleep(1);",
+            "    f.get();",
+            "    load();",
+            "    value(1).hashCode();",
+            "    return done();",
+            "  }",
+            "  static void plain() throws Exception { Thread.sleep(1); load(); }",
+            "}");
+    assertThat(result.outcome()).isEqualTo(TransformResult.Outcome.TRANSFORMED);
+    assertThat(result.diagnostics().stream().map(d -> d.line() + " " + d.code().id()))
+        .containsExactly("5 ASYNC103", "6 ASYNC103", "7 ASYNC103", "8 ASYNC103");
+    assertThat(result.diagnostics().get(0).message()).contains("Thread.sleep blocks the thread");
+  }
+
+  @Test
   void aSynchronizedMethodWithoutAwaitIsAWarning() {
     assertThat(
             only(
