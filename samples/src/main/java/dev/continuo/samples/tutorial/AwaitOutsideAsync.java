@@ -1,9 +1,9 @@
 package dev.continuo.samples.tutorial;
 
 import static dev.continuo.Continuo.*;
-import static java.time.Duration.ofMillis;
 
 import dev.continuo.NotTransformedError;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A mistake that does not build: {@code await} in a method that is not {@code @Async}.
@@ -24,14 +24,13 @@ import dev.continuo.NotTransformedError;
  */
 class AwaitOutsideAsync {
 
-  static String hello() {
-    await(sleep(ofMillis(100)));
-    return "hello";
+  static String hello(CompletableFuture<String> name) {
+    return "hello " + await(name);
   }
 
   public static void main(String[] args) {
     try {
-      System.out.println(hello());
+      System.out.println(hello(CompletableFuture.completedFuture("ann")));
     } catch (NotTransformedError e) {
       System.out.println("NotTransformedError: " + e.getMessage());
     }
