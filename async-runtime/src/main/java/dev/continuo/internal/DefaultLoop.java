@@ -122,15 +122,14 @@ public final class DefaultLoop implements EventLoop {
   @SuppressWarnings("unchecked") // Awaitable only gives values of T
   public <T extends @Nullable Object> T runUntilComplete(Awaitable<? extends T> main) {
     run.checkMayEnter();
-    boolean isNew = !(main instanceof AsyncFuture);
     LoopFuture<T> future = (LoopFuture<T>) Futures.ensure(this, main);
     LoopFuture<?> outerMain = run.main(future);
     DoneCallback stop = future.onDone(done -> stop());
     try {
       runForever();
     } catch (Throwable t) {
-      if (isNew && future.done()) {
-        future.takeFailure(); // a fatal failure of the task is on its way already
+      if (future.peekFailure() == t) {
+        future.takeFailure(); // fatal, and on its way to the caller already
       }
       throw t;
     } finally {
