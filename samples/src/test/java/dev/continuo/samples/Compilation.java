@@ -32,8 +32,9 @@ public record Compilation(List<String> errors) {
           .getTask(null, files, diagnostics, options, null, List.of(new Source(className, source)))
           .call();
     }
+    // A copy, because making the text of one may find another.
     return new Compilation(
-        diagnostics.getDiagnostics().stream()
+        List.copyOf(diagnostics.getDiagnostics()).stream()
             .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
             .map(d -> d.getMessage(Locale.ROOT))
             .toList());

@@ -6,7 +6,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Two customers go shopping at the same time; there is one book, and Ben can only pay for a pen.
+ * A shop without any event loop. Two customers buy at the same time; there is one book, and Ben can
+ * only pay for a pen.
  *
  * <pre>
  * ann bought 2, has 500 cents left and owns [book, pen]

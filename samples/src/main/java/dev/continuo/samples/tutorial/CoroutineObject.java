@@ -6,8 +6,8 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * A coroutine function and a coroutine object are two things: the call runs nothing, the object can
- * be awaited, once.
+ * A coroutine function and the coroutine it returns are two things. The call runs nothing; the
+ * object can be awaited, once.
  *
  * <pre>
  * hello is a coroutine function: true

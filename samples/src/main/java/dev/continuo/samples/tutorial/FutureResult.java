@@ -9,7 +9,7 @@ import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 
 /**
- * A future is a result that will be there later: one coroutine sets it after a second, whoever
+ * A future is a result that will be there later. One coroutine sets it after a second; whoever
  * waits for it goes on then.
  *
  * <pre>

@@ -7,8 +7,8 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * {@code gather} runs several coroutines at the same time and waits for all of them: one second and
- * two seconds take two.
+ * {@code gather} runs coroutines at the same time and waits for all of them. One second and two
+ * seconds take two.
  *
  * <pre>
  * Starting main coroutine

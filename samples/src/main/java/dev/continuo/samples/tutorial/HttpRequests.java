@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ten HTTP requests one after the other, then ten at the same time: a blocking call moves to
+ * Ten HTTP requests one after the other, then ten at the same time. A blocking call moves to
  * another thread with {@code runInExecutor}, and the loop waits for all of them at once. Whoever
  * has an asynchronous client awaits its CompletableFuture and needs no threads.
  *

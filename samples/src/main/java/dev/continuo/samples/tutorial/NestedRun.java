@@ -8,8 +8,8 @@ import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 
 /**
- * Calling {@code run} while a loop runs is refused, except where it was opted in, for notebooks and
- * JShell, whose own loop runs all the time.
+ * Calling {@code run} while a loop runs is refused, unless it was opted in. Notebooks and JShell do
+ * that, whose own loop runs all the time.
  *
  * <pre>
  * refused: run() cannot be called from a running event loop: await the coroutine instead, or see …

@@ -8,8 +8,8 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * The commonest mistake: calling a coroutine function without awaiting what it returns. The bodies
- * never run; only the last line is printed.
+ * The commonest mistake: a coroutine that is never awaited. The bodies never run; only the last
+ * line is printed.
  *
  * <pre>
  * Hello World!

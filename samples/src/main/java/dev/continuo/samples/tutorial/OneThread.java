@@ -8,8 +8,8 @@ import dev.continuo.annotation.Async;
 import java.util.List;
 
 /**
- * The lines of a coroutine run one after the other, coroutines run side by side, and all of it
- * happens in the one thread that called {@code run}.
+ * Coroutines run side by side in the one thread that called {@code run}. The lines of each run one
+ * after the other.
  *
  * <pre>
  * hello

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Any number of coroutines at the same time: the results come in the order of the arguments, after
- * as long as the slowest takes (1 s).
+ * Any number of coroutines at the same time, with their results in order. It takes as long as the
+ * slowest of them, one second.
  *
  * <pre>
  * [11, 12, 13, 14, 15, 16, 17, 18, 19, 20]

@@ -7,7 +7,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * Running a coroutine from ordinary code: {@code run} makes a loop, runs the coroutine to its end
+ * Running a coroutine from ordinary code. {@code run} makes a loop, runs the coroutine to its end
  * and gives its result.
  *
  * <pre>

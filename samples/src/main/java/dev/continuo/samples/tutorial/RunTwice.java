@@ -6,7 +6,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * A coroutine runs once; to run it again, call its function again.
+ * A coroutine runs once. To run it again, call its function again.
  *
  * <pre>
  * hello

@@ -9,8 +9,8 @@ import dev.continuo.Runner;
 import dev.continuo.annotation.Async;
 
 /**
- * A Runner runs several coroutines one after the other on one loop and in one context: what the
- * first sets in a context variable, the second sees.
+ * A Runner runs several coroutines on one loop and in one context. What the first sets in a context
+ * variable, the second sees.
  *
  * <pre>
  * hello

@@ -8,8 +8,8 @@ import dev.continuo.annotation.Async;
 import java.util.List;
 
 /**
- * Code that blocks would block the loop; {@code toThread} runs it on another thread and awaits it.
- * Context variables go along.
+ * Calls that block run on other threads. They would hold up the loop; {@code toThread} runs them
+ * elsewhere and is awaited. Context variables go along.
  *
  * <pre>
  * the coroutine runs in the thread that called run: true

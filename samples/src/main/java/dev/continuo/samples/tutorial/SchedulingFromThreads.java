@@ -9,8 +9,8 @@ import dev.continuo.annotation.Async;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Another thread hands work to the loop: a callback, or a coroutine whose result it waits for. Any
- * other call from a foreign thread is refused.
+ * Another thread hands work to the loop. That is a callback, or a coroutine whose result it waits
+ * for; any other call from a foreign thread is refused.
  *
  * <pre>
  * a callback, in the loop's thread: true

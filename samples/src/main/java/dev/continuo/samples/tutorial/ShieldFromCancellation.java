@@ -9,7 +9,8 @@ import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 
 /**
- * Cancelling a task cancels what it awaits; what must not stop half-way is shielded.
+ * What must not stop half-way is shielded from cancellation. Cancelling a task cancels what it
+ * awaits, unless that is shielded.
  *
  * <pre>
  * unshielded: commit starts

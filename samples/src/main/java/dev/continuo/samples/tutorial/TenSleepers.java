@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One sleeper, then ten at the same time, on an event loop made by hand: ten sleepers of ten
- * seconds take ten seconds, on one thread that does next to nothing meanwhile.
+ * Ten sleepers of ten seconds take ten seconds, on one thread. One sleeps alone, then ten at the
+ * same time, on an event loop made by hand; the thread does next to nothing meanwhile.
  *
  * <pre>
  * slept 10 s, count: 0

@@ -8,7 +8,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 
 /**
- * A coroutine stops at each {@code await} and goes on behind it: the three lines come after 0, 0.5
+ * A coroutine stops at each {@code await} and goes on behind it. The three lines come after 0, 0.5
  * and 1.5 seconds.
  *
  * <pre>

@@ -9,7 +9,7 @@ import dev.continuo.annotation.Async;
 import java.util.Locale;
 
 /**
- * Coroutines that are awaited directly run one after the other: one second and one second are two.
+ * Coroutines that are awaited directly run one after the other. One second and one second are two.
  *
  * <pre>
  * I am the coroutine 1.

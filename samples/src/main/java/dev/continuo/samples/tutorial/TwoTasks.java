@@ -10,7 +10,7 @@ import dev.continuo.annotation.Async;
 import java.util.Locale;
 
 /**
- * Two tasks run at the same time: each sleeps for one second, both together take one second.
+ * Two tasks run at the same time. Each sleeps for one second, both together take one second.
  *
  * <pre>
  * I am the coroutine 1.

@@ -10,8 +10,8 @@ import dev.continuo.annotation.Async;
 import java.time.Duration;
 
 /**
- * Why coroutines are wrapped in tasks: saying hello twice takes four seconds when awaited directly,
- * and two as tasks.
+ * Why coroutines are wrapped in tasks: four seconds become two. Saying hello twice takes four
+ * seconds when awaited directly, and two as tasks.
  *
  * <pre>
  * Hello
