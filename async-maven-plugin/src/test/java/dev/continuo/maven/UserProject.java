@@ -119,7 +119,9 @@ final class UserProject {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", javaHome.toString());
-    builder.environment().keySet().removeAll(List.of("MAVEN_OPTS", "MAVEN_ARGS", "MAVEN_HOME"));
+    builder.environment().keySet().removeAll(List.of("MAVEN_ARGS", "MAVEN_HOME"));
+    // These runs are short: what a good compiler would need to warm up is most of them.
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     if (!ended) {
