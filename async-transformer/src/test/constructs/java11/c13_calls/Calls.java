@@ -45,7 +45,7 @@ public class Calls {
 
   @Async
   static Coroutine<?> deepChain(Steps s) {
-    return value(await(deep(s, 3_000)));
+    return value(await(deep(s, 1_000)));
   }
 
   @Async
@@ -57,7 +57,7 @@ public class Calls {
   static Coroutine<?> deepChainThatFails(Steps s) {
     int caught = 0;
     try {
-      await(deepFailing(s, 1_500));
+      await(deepFailing(s, 900));
     } catch (IllegalStateException e) {
       caught = await(s.later(1));
     }
@@ -71,7 +71,7 @@ public class Calls {
 
   @Async
   static Coroutine<?> deepChainOfInstanceCalls(Steps s) {
-    return value(await(new Calls().instanceDeep(s, 2_000)) + await(s.later(1)));
+    return value(await(new Calls().instanceDeep(s, 1_000)) + await(s.later(1)));
   }
 
   @Async
@@ -85,7 +85,7 @@ public class Calls {
 
   @Async
   static Coroutine<?> tailRecursion(Steps s) {
-    return value(await(tail(s, 2_000, 0)));
+    return value(await(tail(s, 1_000, 0)));
   }
 
   @Async

@@ -18,9 +18,12 @@ import org.junit.jupiter.api.TestFactory;
  * The differential test: every construct of {@code src/test/constructs} gives after the transformer
  * what the same class file gives as plain Java, whether its awaits complete at once, suspend, or do
  * one or the other; and a cancellation at any await is what an error thrown there would be.
+ *
+ * <p>{@code -Dconstructs=TryFinally} on surefire's JVM runs those whose title contains the text.
  */
 class ConstructsTest {
 
+  private static final String SELECTED = System.getProperty("constructs", "");
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   @TestFactory
@@ -35,6 +38,7 @@ class ConstructsTest {
           DynamicContainer.dynamicContainer(
               variant.name(),
               constructs.constructs().stream()
+                  .filter(construct -> construct.title().contains(SELECTED))
                   .flatMap(construct -> tests(variant, construct, plain, classes))));
     }
     return variants.stream();
