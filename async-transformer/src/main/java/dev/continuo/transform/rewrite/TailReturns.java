@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -87,7 +88,7 @@ public final class TailReturns {
   private boolean isReturnTemporary(int store) {
     int areturn = returnOf(store);
     boolean isDropped = areturn < 0;
-    if (isDropped && (isDeclared(store) || isLoaded(store))) {
+    if (isDropped && (!storesCallResult(store) || isDeclared(store) || isLoaded(store))) {
       return false;
     }
     for (TryCatchBlockNode range : rangesEndingBehind(store)) {
@@ -114,6 +115,17 @@ public final class TailReturns {
       }
     }
     return -1;
+  }
+
+  /** Not what a handler does first: store the exception. */
+  private boolean storesCallResult(int store) {
+    int i = store - 1;
+    while (i >= 0 && nodes[i].getOpcode() < 0 && !(nodes[i] instanceof FrameNode)) {
+      i--;
+    }
+    return i >= 0
+        && nodes[i] instanceof MethodInsnNode call
+        && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
   }
 
   private boolean isLoaded(int store) {
