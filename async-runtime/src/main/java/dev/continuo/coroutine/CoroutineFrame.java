@@ -60,7 +60,8 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
 
   /**
    * Where the source of this coroutine is, in the form that {@link FrameMetadata#parse} reads: a
-   * constant of the generated class, decoded only when a trace or a dump needs it.
+   * constant of the generated class, decoded only when a trace or a dump needs it. It may be asked
+   * for while the object is being constructed.
    *
    * @return the encoded metadata
    */

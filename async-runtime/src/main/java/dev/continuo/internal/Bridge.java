@@ -1,6 +1,7 @@
 package dev.continuo.internal;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ final class Bridge<T extends @Nullable Object> extends CompletableFuture<T> {
   /** A view of a future that the loop's thread will make and {@link #connect}. */
   static <T extends @Nullable Object> Bridge<T> toBeConnected(DefaultLoop loop) {
     return new Bridge<>(loop);
+  }
+
+  /** Whether a stage is a view of a future of {@code loop}. */
+  static boolean isOf(CompletionStage<?> stage, DefaultLoop loop) {
+    return stage instanceof Bridge<?> bridge && bridge.loop == loop;
   }
 
   /** Follows {@code future}; called on the loop's thread. */

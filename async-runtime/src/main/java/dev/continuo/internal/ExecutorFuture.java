@@ -11,7 +11,7 @@ final class ExecutorFuture<T extends @Nullable Object> extends ForeignFuture<T>
   private volatile boolean skip;
 
   ExecutorFuture(DefaultLoop loop, Callable<? extends T> call) {
-    super(loop);
+    super(loop, true);
     this.call = call;
   }
 

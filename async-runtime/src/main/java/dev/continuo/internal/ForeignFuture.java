@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A future of the loop that something outside completes: an executor call or a CompletionStage. The
  * outcome comes through the loop's inbox; one that comes after a cancellation is ignored, and by
- * then this object refers to nobody who waited. While pending it is a hold of a virtual clock.
+ * then this object refers to nobody who waited. While pending it may hold a virtual clock.
  */
 abstract class ForeignFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
-  ForeignFuture(DefaultLoop loop) {
+  /** 1 if this keeps a virtual clock from jumping, else 0. */
+  private final int hold;
+
+  ForeignFuture(DefaultLoop loop, boolean holdsClock) {
     super(loop);
-    loop.holds++;
+    hold = holdsClock ? 1 : 0;
+    loop.holds += hold;
   }
 
   /** Called by any thread, once. If the loop is closed nobody waits any more. */
@@ -29,7 +33,7 @@ abstract class ForeignFuture<T extends @Nullable Object> extends LoopFuture<T> {
 
   @Override
   final void settled() {
-    loop.holds--;
+    loop.holds -= hold;
   }
 
   @Override

@@ -10,7 +10,7 @@ final class StageFuture<T extends @Nullable Object> extends ForeignFuture<T> {
   private final CompletionStage<? extends T> stage;
 
   private StageFuture(DefaultLoop loop, CompletionStage<? extends T> stage) {
-    super(loop);
+    super(loop, !Bridge.isOf(stage, loop)); // a task of this loop is nothing outside
     this.stage = stage;
   }
 
