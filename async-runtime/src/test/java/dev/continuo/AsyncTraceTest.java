@@ -130,8 +130,7 @@ class AsyncTraceTest {
   }
 
   @SuppressWarnings("MemberName") // as the transformer names it
-  private @Nullable Object lambda$AsyncTraceTest$main$async$2(Driver d, Caller f)
-      throws Throwable {
+  private @Nullable Object lambda$AsyncTraceTest$main$async$2(Driver d, Caller f) throws Throwable {
     return awaitIn(d, f);
   }
 
@@ -160,9 +159,7 @@ class AsyncTraceTest {
   private static List<String> shown(Throwable t) {
     return Arrays.stream(t.getStackTrace())
         .filter(e -> e.getClassName().startsWith("dev.continuo."))
-        .map(
-            e ->
-                e.getClassName().substring("dev.continuo.".length()) + "." + e.getMethodName())
+        .map(e -> e.getClassName().substring("dev.continuo.".length()) + "." + e.getMethodName())
         .filter(e -> !e.endsWith(".awaitIn") && !e.startsWith("AsyncTraceTest.lambda$"))
         .toList();
   }
@@ -213,7 +210,9 @@ class AsyncTraceTest {
                 Programs.with(
                     runner -> {
                       AsyncFuture<Object> future = runner.loop().createFuture();
-                      runner.loop().callLater(Duration.ofSeconds(1), () -> future.setException(failure));
+                      runner
+                          .loop()
+                          .callLater(Duration.ofSeconds(1), () -> future.setException(failure));
                       loadAwaits = future;
                       runner.run(chain());
                     }));
@@ -256,7 +255,8 @@ class AsyncTraceTest {
             () ->
                 Programs.run(
                     s -> {
-                      Task<Object> inner = Continuo.createTask(new sum$async(this, new load$async(this)));
+                      Task<Object> inner =
+                          Continuo.createTask(new sum$async(this, new load$async(this)));
                       Task<Object> outer = Continuo.createTask(new main$async$2(this, inner));
                       return s.await(outer, v -> v);
                     }));
@@ -304,9 +304,16 @@ class AsyncTraceTest {
                         s.await(
                             chain(),
                             v -> v,
-                            e -> s.await(yieldNow(), v -> s.await(Script.of(u -> {
-                              throw e;
-                            }), w -> w)))));
+                            e ->
+                                s.await(
+                                    yieldNow(),
+                                    v ->
+                                        s.await(
+                                            Script.of(
+                                                u -> {
+                                                  throw e;
+                                                }),
+                                            w -> w)))));
 
     assertThat(shown(t).stream().filter("AsyncTraceTest.sum"::equals).count()).isEqualTo(1);
     assertThat(shown(t).stream().filter("AsyncTraceTest.main"::equals).count()).isEqualTo(1);
@@ -348,8 +355,7 @@ class AsyncTraceTest {
               });
         });
 
-    assertThat(seen)
-        .startsWith("AsyncTraceTest.load", "AsyncTraceTest.sum", "AsyncTraceTest.main");
+    assertThat(seen).startsWith("AsyncTraceTest.load", "AsyncTraceTest.sum", "AsyncTraceTest.main");
   }
 
   @Test

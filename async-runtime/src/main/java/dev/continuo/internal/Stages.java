@@ -31,7 +31,12 @@ final class Stages {
     if (stage instanceof Value<?> value) {
       return value.value();
     }
-    if (!(stage instanceof CompletableFuture<?> future) || isMinimal(future) || !future.isDone()) {
+    if (!(stage instanceof CompletableFuture<?> known)) {
+      return PENDING;
+    }
+    // A minimal stage refuses to be asked, but hands out a future that is complete if it is.
+    CompletableFuture<?> future = isMinimal(known) ? known.toCompletableFuture() : known;
+    if (!future.isDone()) {
       return PENDING;
     }
     if (!future.isCompletedExceptionally()) {
@@ -52,7 +57,7 @@ final class Stages {
     return unwrapped(found[0]);
   }
 
-  /** A stage that refuses the methods of CompletableFuture can only be subscribed to. */
+  /** A stage that refuses the methods by which a CompletableFuture is asked. */
   private static boolean isMinimal(CompletableFuture<?> future) {
     return future.getClass() != CompletableFuture.class
         && future.getClass().getName().endsWith("MinimalStage");
