@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -130,8 +131,7 @@ class AsyncTraceTest {
   }
 
   @SuppressWarnings("MemberName") // as the transformer names it
-  private @Nullable Object lambda$AsyncTraceTest$main$async$2(Driver d, Caller f)
-      throws Throwable {
+  private @Nullable Object lambda$AsyncTraceTest$main$async$2(Driver d, Caller f) throws Throwable {
     return awaitIn(d, f);
   }
 
@@ -157,12 +157,10 @@ class AsyncTraceTest {
     return new main$async$2(this, new sum$async(this, new load$async(this)));
   }
 
-  private static List<String> shown(Throwable t) {
-    return Arrays.stream(t.getStackTrace())
+  private static List<String> shown(@Nullable Throwable t) {
+    return Arrays.stream(Objects.requireNonNull(t).getStackTrace())
         .filter(e -> e.getClassName().startsWith("dev.continuo."))
-        .map(
-            e ->
-                e.getClassName().substring("dev.continuo.".length()) + "." + e.getMethodName())
+        .map(e -> e.getClassName().substring("dev.continuo.".length()) + "." + e.getMethodName())
         .filter(e -> !e.endsWith(".awaitIn") && !e.startsWith("AsyncTraceTest.lambda$"))
         .toList();
   }
@@ -213,7 +211,9 @@ class AsyncTraceTest {
                 Programs.with(
                     runner -> {
                       AsyncFuture<Object> future = runner.loop().createFuture();
-                      runner.loop().callLater(Duration.ofSeconds(1), () -> future.setException(failure));
+                      runner
+                          .loop()
+                          .callLater(Duration.ofSeconds(1), () -> future.setException(failure));
                       loadAwaits = future;
                       runner.run(chain());
                     }));
@@ -256,7 +256,8 @@ class AsyncTraceTest {
             () ->
                 Programs.run(
                     s -> {
-                      Task<Object> inner = Continuo.createTask(new sum$async(this, new load$async(this)));
+                      Task<Object> inner =
+                          Continuo.createTask(new sum$async(this, new load$async(this)));
                       Task<Object> outer = Continuo.createTask(new main$async$2(this, inner));
                       return s.await(outer, v -> v);
                     }));
@@ -304,9 +305,16 @@ class AsyncTraceTest {
                         s.await(
                             chain(),
                             v -> v,
-                            e -> s.await(yieldNow(), v -> s.await(Script.of(u -> {
-                              throw e;
-                            }), w -> w)))));
+                            e ->
+                                s.await(
+                                    yieldNow(),
+                                    v ->
+                                        s.await(
+                                            Script.of(
+                                                u -> {
+                                                  throw e;
+                                                }),
+                                            w -> w)))));
 
     assertThat(shown(t).stream().filter("AsyncTraceTest.sum"::equals).count()).isEqualTo(1);
     assertThat(shown(t).stream().filter("AsyncTraceTest.main"::equals).count()).isEqualTo(1);
@@ -348,8 +356,7 @@ class AsyncTraceTest {
               });
         });
 
-    assertThat(seen)
-        .startsWith("AsyncTraceTest.load", "AsyncTraceTest.sum", "AsyncTraceTest.main");
+    assertThat(seen).startsWith("AsyncTraceTest.load", "AsyncTraceTest.sum", "AsyncTraceTest.main");
   }
 
   @Test

@@ -65,8 +65,7 @@ class ContextTest {
         () -> {
           ContextVar<String> other = new ContextVar<>("other");
           ContextVar.Token<String> token = USER.set("ann");
-          assertThatThrownBy(() -> other.reset(token))
-              .isInstanceOf(IllegalArgumentException.class);
+          assertThatThrownBy(() -> other.reset(token)).isInstanceOf(IllegalArgumentException.class);
           inFreshContext(
               () ->
                   assertThatThrownBy(() -> USER.reset(token))

@@ -21,7 +21,9 @@ class DepthTest {
 
   private static final int MILLION = 1_000_000;
 
-  /** As the transformer would write {@code sum(n) = n == 0 ? await(bottom) : 1 + await(sum(n-1))}. */
+  /**
+   * As the transformer would write {@code sum(n) = n == 0 ? await(bottom) : 1 + await(sum(n-1))}.
+   */
   private static final class Nested extends CoroutineFrame<Integer> {
     private final int n;
     private final @Nullable Object bottom;

@@ -120,8 +120,7 @@ class EagerMethodTest {
 
   @Test
   void resumeOnMovesTheBodyForGood() throws Exception {
-    ExecutorService executor =
-        Executors.newSingleThreadExecutor(r -> new Thread(r, "executor"));
+    ExecutorService executor = Executors.newSingleThreadExecutor(r -> new Thread(r, "executor"));
     CompletableFuture<String> stage = new CompletableFuture<>();
     CompletableFuture<Object> future =
         call(
@@ -156,8 +155,7 @@ class EagerMethodTest {
 
   @Test
   void resumeOnIsRefusedOnALoop() {
-    assertThatThrownBy(
-            () -> Programs.run(s -> s.await(Continuo.resumeOn(Runnable::run), v -> v)))
+    assertThatThrownBy(() -> Programs.run(s -> s.await(Continuo.resumeOn(Runnable::run), v -> v)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("toThread");
   }
@@ -326,12 +324,11 @@ class EagerMethodTest {
               CompletableFuture<Object> future =
                   call(
                       t -> {
-                        log.add("starts in " + Continuo.currentTask().name());
+                        log.add("starts in " + Programs.self().name());
                         return t.await(
-                            Continuo.sleep(Duration.ofSeconds(1)),
-                            v -> EventLoop.running().time());
+                            Continuo.sleep(Duration.ofSeconds(1)), v -> EventLoop.running().time());
                       });
-              log.add("called from " + Continuo.currentTask().name());
+              log.add("called from " + Programs.self().name());
               assertThat(Continuo.allTasks()).hasSize(before + 1);
               return s.await(future, v -> v);
             });
@@ -349,8 +346,7 @@ class EagerMethodTest {
               CompletableFuture<Object> future =
                   call(t -> t.await(Continuo.sleep(Duration.ofSeconds(1)), v -> "method"));
               return s.await(
-                  Script.of(
-                      t -> t.await(Continuo.sleep(Duration.ofSeconds(2)), v -> "nested")),
+                  Script.of(t -> t.await(Continuo.sleep(Duration.ofSeconds(2)), v -> "nested")),
                   v -> s.await(future, w -> v + " " + w));
             });
 

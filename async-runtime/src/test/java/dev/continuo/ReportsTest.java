@@ -112,8 +112,9 @@ class ReportsTest {
                   }));
         });
 
-    assertThat(reports).singleElement().satisfies(c ->
-        assertThat(c.message()).contains("created at"));
+    assertThat(reports)
+        .singleElement()
+        .satisfies(c -> assertThat(c.message()).contains("created at"));
   }
 
   @Test

@@ -164,9 +164,15 @@ class RunnerTest {
                           throw failure;
                         })))
         .isSameAs(failure);
-    assertThatThrownBy(() -> Programs.run(s -> s.await(sleep(Duration.ZERO), v -> {
-          throw new AssertionError("an Error");
-        })))
+    assertThatThrownBy(
+            () ->
+                Programs.run(
+                    s ->
+                        s.await(
+                            sleep(Duration.ZERO),
+                            v -> {
+                              throw new AssertionError("an Error");
+                            })))
         .isInstanceOf(AssertionError.class);
   }
 

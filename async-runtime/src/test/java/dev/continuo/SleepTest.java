@@ -59,7 +59,8 @@ class SleepTest {
                       once,
                       w -> w,
                       e -> {
-                        assertThat(e).hasMessageContaining("cannot reuse already awaited coroutine");
+                        assertThat(e)
+                            .hasMessageContaining("cannot reuse already awaited coroutine");
                         return null;
                       }));
         });
@@ -71,8 +72,7 @@ class SleepTest {
         s -> {
           for (int i = 0; i < 10; i++) {
             int n = i;
-            createTask(
-                Script.of(t -> t.await(sleep(Duration.ofSeconds(1)), v -> log.add("" + n))));
+            createTask(Script.of(t -> t.await(sleep(Duration.ofSeconds(1)), v -> log.add("" + n))));
           }
           createTask(Script.of(t -> t.await(sleep(Duration.ofMillis(1)), v -> log.add("first"))));
           return s.await(sleep(Duration.ofSeconds(2)), v -> v);
@@ -106,7 +106,9 @@ class SleepTest {
         Programs.run(
             s ->
                 s.await(
-                    toThread(() -> Thread.currentThread() != caller && Thread.currentThread().isDaemon()),
+                    toThread(
+                        () ->
+                            Thread.currentThread() != caller && Thread.currentThread().isDaemon()),
                     v -> v));
     assertThat(result).isEqualTo(true);
     assertThatThrownBy(

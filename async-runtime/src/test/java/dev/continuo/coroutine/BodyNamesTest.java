@@ -27,8 +27,14 @@ class BodyNamesTest {
   @Test
   void everythingElseKeepsItsName() {
     for (String method :
-        new String[] {"sum", "lambda$main$0", "lambda$Other$sum$async", "lambda$Hello$sum$async$x",
-          "lambda$Hello$async", "lambda$Hello$sum$asyncronous"}) {
+        new String[] {
+          "sum",
+          "lambda$main$0",
+          "lambda$Other$sum$async",
+          "lambda$Hello$sum$async$x",
+          "lambda$Hello$async",
+          "lambda$Hello$sum$asyncronous"
+        }) {
       assertThat(shown("a.Hello", method)).isEqualTo(method);
     }
   }

@@ -21,7 +21,9 @@ class TimerQueueTest {
 
   private List<LoopTimer> drain() {
     List<LoopTimer> drained = new ArrayList<>();
-    for (LoopTimer t = queue.pollDue(Long.MAX_VALUE); t != null; t = queue.pollDue(Long.MAX_VALUE)) {
+    for (LoopTimer t = queue.pollDue(Long.MAX_VALUE);
+        t != null;
+        t = queue.pollDue(Long.MAX_VALUE)) {
       drained.add(t);
     }
     return drained;
@@ -46,7 +48,8 @@ class TimerQueueTest {
       for (int i = 0; i < 20; i++) {
         expected.add(timer(random.nextInt(50)));
       }
-      expected.sort(Comparator.comparingLong((LoopTimer t) -> t.when).thenComparing(t -> t.sequence));
+      expected.sort(
+          Comparator.comparingLong((LoopTimer t) -> t.when).thenComparing(t -> t.sequence));
 
       assertThat(drain()).containsExactlyElementsOf(expected);
       assertThat(queue.isEmpty()).isTrue();
