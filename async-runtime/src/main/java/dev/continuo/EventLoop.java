@@ -127,16 +127,18 @@ public interface EventLoop extends AutoCloseable {
    * @return a handle that can cancel it
    * @throws IllegalStateException if the loop is closed, or runs on another thread
    */
-  Handle callSoon(Runnable callback);
+  default Handle callSoon(Runnable callback) {
+    return callSoon(callback, null);
+  }
 
   /**
    * The same in a context of your choice.
    *
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
    * @return a handle that can cancel it
    */
-  Handle callSoon(Runnable callback, Context context);
+  Handle callSoon(Runnable callback, @Nullable Context context);
 
   /**
    * Runs {@code callback} on the loop's thread, from any thread. Calls of one thread keep their
@@ -146,16 +148,18 @@ public interface EventLoop extends AutoCloseable {
    * @return a handle that can cancel it
    * @throws IllegalStateException "Event loop is closed"; a call is never lost silently
    */
-  Handle callSoonThreadsafe(Runnable callback);
+  default Handle callSoonThreadsafe(Runnable callback) {
+    return callSoonThreadsafe(callback, null);
+  }
 
   /**
    * The same in a context of your choice.
    *
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
    * @return a handle that can cancel it
    */
-  Handle callSoonThreadsafe(Runnable callback, Context context);
+  Handle callSoonThreadsafe(Runnable callback, @Nullable Context context);
 
   /**
    * Runs {@code callback} after {@code delay}.
@@ -165,17 +169,19 @@ public interface EventLoop extends AutoCloseable {
    * @param callback what to run
    * @return a handle that can cancel it
    */
-  TimerHandle callLater(Duration delay, Runnable callback);
+  default TimerHandle callLater(Duration delay, Runnable callback) {
+    return callLater(delay, callback, null);
+  }
 
   /**
    * The same in a context of your choice.
    *
    * @param delay any duration
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
    * @return a handle that can cancel it
    */
-  TimerHandle callLater(Duration delay, Runnable callback, Context context);
+  TimerHandle callLater(Duration delay, Runnable callback, @Nullable Context context);
 
   /**
    * Runs {@code callback} when the loop's clock shows {@code nanos}.
@@ -184,17 +190,19 @@ public interface EventLoop extends AutoCloseable {
    * @param callback what to run
    * @return a handle that can cancel it
    */
-  TimerHandle callAt(long nanos, Runnable callback);
+  default TimerHandle callAt(long nanos, Runnable callback) {
+    return callAt(nanos, callback, null);
+  }
 
   /**
    * The same in a context of your choice.
    *
    * @param nanos a time on the clock of {@link #time}
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
    * @return a handle that can cancel it
    */
-  TimerHandle callAt(long nanos, Runnable callback, Context context);
+  TimerHandle callAt(long nanos, Runnable callback, @Nullable Context context);
 
   /**
    * The loop's clock: monotonic, with an arbitrary start that is never negative.

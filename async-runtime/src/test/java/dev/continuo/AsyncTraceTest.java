@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -156,8 +157,8 @@ class AsyncTraceTest {
     return new main$async$2(this, new sum$async(this, new load$async(this)));
   }
 
-  private static List<String> shown(Throwable t) {
-    return Arrays.stream(t.getStackTrace())
+  private static List<String> shown(@Nullable Throwable t) {
+    return Arrays.stream(Objects.requireNonNull(t).getStackTrace())
         .filter(e -> e.getClassName().startsWith("dev.continuo."))
         .map(e -> e.getClassName().substring("dev.continuo.".length()) + "." + e.getMethodName())
         .filter(e -> !e.endsWith(".awaitIn") && !e.startsWith("AsyncTraceTest.lambda$"))

@@ -324,11 +324,11 @@ class EagerMethodTest {
               CompletableFuture<Object> future =
                   call(
                       t -> {
-                        log.add("starts in " + Continuo.currentTask().name());
+                        log.add("starts in " + Programs.self().name());
                         return t.await(
                             Continuo.sleep(Duration.ofSeconds(1)), v -> EventLoop.running().time());
                       });
-              log.add("called from " + Continuo.currentTask().name());
+              log.add("called from " + Programs.self().name());
               assertThat(Continuo.allTasks()).hasSize(before + 1);
               return s.await(future, v -> v);
             });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.continuo.coroutine.Launch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -69,7 +70,7 @@ class EagerStressTest {
       return sum;
     }
     Object next = depth > 0 && left == 1 ? level(depth - 1, entered) : handOut();
-    return s.await(next, v -> awaits(s, depth, entered, left - 1, sum + (Integer) v));
+    return s.await(next, v -> awaits(s, depth, entered, left - 1, sum + (Integer) Objects.requireNonNull(v)));
   }
 
   @Test

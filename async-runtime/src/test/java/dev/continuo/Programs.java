@@ -1,5 +1,6 @@
 package dev.continuo;
 
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ final class Programs {
     try (Runner runner = Runner.virtualTime().handleShutdown(false)) {
       return runner.run(Script.<T>of("main", body));
     }
+  }
+
+  /** The task that runs now. */
+  static Task<?> self() {
+    return Objects.requireNonNull(Continuo.currentTask(), "no task runs");
   }
 
   /** The same with access to the runner. */

@@ -87,7 +87,7 @@ class TaskCancellationTest {
                               sleep(LONG),
                               v -> v,
                               e -> {
-                                log.add("cancelling " + Continuo.currentTask().cancelling());
+                                log.add("cancelling " + Programs.self().cancelling());
                                 return t.await(sleep(Duration.ofSeconds(1)), v -> "went on");
                               })));
           return s.await(
@@ -107,7 +107,7 @@ class TaskCancellationTest {
     Object result =
         Programs.run(
             s -> {
-              Task<?> self = Continuo.currentTask();
+              Task<?> self = Programs.self();
               self.cancel();
               assertThat(self.uncancel()).isZero();
               assertThat(self.uncancel()).isZero();
@@ -123,7 +123,7 @@ class TaskCancellationTest {
             () ->
                 Programs.run(
                     s -> {
-                      Task<?> self = Continuo.currentTask();
+                      Task<?> self = Programs.self();
                       self.cancel();
                       self.cancel();
                       assertThat(self.uncancel()).isEqualTo(1);
@@ -177,7 +177,7 @@ class TaskCancellationTest {
               createTask(
                   Script.of(
                       t -> {
-                        Continuo.currentTask().cancel("myself");
+                        Programs.self().cancel("myself");
                         return "a result";
                       }));
           return s.await(
@@ -200,7 +200,7 @@ class TaskCancellationTest {
               createTask(
                   Script.of(
                       t -> {
-                        Continuo.currentTask().cancel();
+                        Programs.self().cancel();
                         return t.await(future, v -> v);
                       }));
           return s.await(

@@ -45,7 +45,7 @@ class TaskTest {
                   .createTask(
                       Script.of(
                           t -> {
-                            log.add("task in " + Continuo.currentTask().name());
+                            log.add("task in " + Programs.self().name());
                             return t.await(yieldNow(), v -> "late");
                           }),
                       "eager",
@@ -53,7 +53,7 @@ class TaskTest {
                       true);
           Task<String> done =
               EventLoop.running().createTask(Script.of(t -> "at once"), null, null, true);
-          log.add("created in " + Continuo.currentTask().name());
+          log.add("created in " + Programs.self().name());
           assertThat(done.result()).isEqualTo("at once");
           assertThat(task.done()).isFalse();
           return s.await(task, v -> log.add("got " + v));

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@code waitUntil}, {@code waitFor} and {@code shield}. */
@@ -37,8 +39,8 @@ class WaitingTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static WaitResult<Task<String>> result(Object value) {
-    return (WaitResult<Task<String>>) value;
+  private static WaitResult<Task<String>> result(@Nullable Object value) {
+    return (WaitResult<Task<String>>) Objects.requireNonNull(value);
   }
 
   @Test
@@ -184,7 +186,7 @@ class WaitingTest {
                     .isInstanceOf(DeadlineExceededException.class)
                     .hasCauseInstanceOf(CancelledError.class);
                 assertThat(EventLoop.running().time()).isEqualTo(Duration.ofSeconds(3).toNanos());
-                assertThat(Continuo.currentTask().cancelling()).isZero();
+                assertThat(Programs.self().cancelling()).isZero();
                 return null;
               });
         });

@@ -48,10 +48,16 @@ public abstract class Driver {
   /** The innermost frame of the chain that was just suspended, where the next resume goes. */
   protected @Nullable CoroutineFrame<?> innermost;
 
-  /** The frame that {@link #run} entered last: the root of the Java stack portion of the chain. */
+  /**
+   * The frame that {@link #run} entered last, if another one awaits it: the root of the Java stack
+   * portion of the chain.
+   */
   protected @Nullable CoroutineFrame<?> running;
 
-  /** The outermost frame linked so far while the chain unwinds; null while bodies run. */
+  /** Whether the chain unwinds: {@link #innermost} is set and callers link themselves. */
+  private boolean linking;
+
+  /** The outermost frame linked so far while the chain unwinds; null if that is the innermost. */
   private @Nullable CoroutineFrame<?> tail;
 
   /** The exception whose trace has the awaiting methods already, so that it is looked at once. */
@@ -236,7 +242,8 @@ public abstract class Driver {
     } finally {
       depth = outerDepth;
       running = outerRunning;
-      tail = null; // or the next suspension of the outer chain would link itself to this one
+      linking = false; // or the next suspension of the outer chain would link itself to this one
+      tail = null;
       traced = null;
     }
   }
@@ -244,20 +251,20 @@ public abstract class Driver {
   private @Nullable Object loop(CoroutineFrame<?> first, int baseDepth) throws Throwable {
     CoroutineFrame<?> frame = first;
     for (; ; ) {
-      running = frame;
+      // Reference stores into old objects are what costs here: there are none without a caller.
+      running = frame.caller == null ? null : frame;
       depth = baseDepth;
+      linking = false;
       tail = null;
-      innermost = null;
       try {
         Object result = frame.resume(this);
         if (result == SUSPENDED) {
-          CoroutineFrame<?> next = innermost;
           if (awaiting == DEFERRED) {
             awaiting = null;
-            frame = Objects.requireNonNull(next, "a deferred call records its callee");
+            frame = Objects.requireNonNull(innermost, "a deferred call records its callee");
             continue;
           }
-          if (next == null) {
+          if (!linking) {
             innermost = frame; // it stands for what it awaits, see suspended
           }
           return SUSPENDED;
@@ -310,13 +317,16 @@ public abstract class Driver {
       NeverAwaited.started(frame); // the body was called directly, and has made its frame just now
     }
     frame.state = state;
-    CoroutineFrame<?> t = tail;
-    if (t == null) {
+    if (!linking) {
+      linking = true;
       innermost = frame;
-    } else if (t != frame) {
-      t.caller = frame;
+      return;
     }
-    tail = frame;
+    CoroutineFrame<?> last = tail != null ? tail : Objects.requireNonNull(innermost);
+    if (last != frame) {
+      last.caller = frame;
+      tail = frame;
+    }
   }
 
   /**
@@ -365,7 +375,8 @@ public abstract class Driver {
   final Object defer(CoroutineFrame<?> callee) {
     awaiting = DEFERRED;
     innermost = callee;
-    tail = callee;
+    linking = true;
+    tail = null;
     return SUSPENDED;
   }
 

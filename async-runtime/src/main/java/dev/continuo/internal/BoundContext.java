@@ -19,12 +19,12 @@ public final class BoundContext implements Context, ContextOwner {
 
   /** The context that the calling code runs in, itself. */
   public static BoundContext current() {
-    return ThreadState.current().owner.context();
+    return ThreadState.current().owner().context();
   }
 
   /** A copy of the context that the calling code runs in. */
   public static BoundContext copyOfCurrent() {
-    return new BoundContext(ThreadState.current().owner.bindings());
+    return new BoundContext(ThreadState.current().owner().bindings());
   }
 
   /** A context with no values. */
@@ -34,7 +34,7 @@ public final class BoundContext implements Context, ContextOwner {
 
   /** Looks a variable up in the current context, without making an object for it. */
   public static @Nullable Object lookup(ContextVar<?> variable) {
-    return ThreadState.current().owner.bindings().get(variable);
+    return ThreadState.current().owner().bindings().get(variable);
   }
 
   static @Nullable BoundContext of(@Nullable Context context) {
@@ -94,7 +94,8 @@ public final class BoundContext implements Context, ContextOwner {
   @Override
   public <R extends @Nullable Object> R call(Callable<R> body) throws Exception {
     ThreadState thread = ThreadState.current();
-    ContextOwner outer = enter(thread);
+    ContextOwner outer = thread.entered;
+    enter(thread);
     try {
       return body.call();
     } finally {
@@ -105,7 +106,8 @@ public final class BoundContext implements Context, ContextOwner {
   @Override
   public void run(Runnable body) {
     ThreadState thread = ThreadState.current();
-    ContextOwner outer = enter(thread);
+    ContextOwner outer = thread.entered;
+    enter(thread);
     try {
       body.run();
     } finally {
@@ -113,18 +115,16 @@ public final class BoundContext implements Context, ContextOwner {
     }
   }
 
-  private ContextOwner enter(ThreadState thread) {
-    ContextOwner outer = thread.owner;
-    if (entered || outer == this || outer.contextSlot() == this) {
+  private void enter(ThreadState thread) {
+    if (entered || thread.owner().contextSlot() == this) {
       throw new IllegalStateException("cannot enter context: " + this + " is already entered");
     }
     entered = true;
-    thread.owner = this;
-    return outer;
+    thread.entered = this;
   }
 
-  private void leave(ThreadState thread, ContextOwner outer) {
-    thread.owner = outer;
+  private void leave(ThreadState thread, @Nullable ContextOwner outer) {
+    thread.entered = outer;
     entered = false;
   }
 

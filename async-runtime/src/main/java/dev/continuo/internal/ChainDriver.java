@@ -29,6 +29,12 @@ abstract class ChainDriver extends Driver {
     return taken;
   }
 
+  /** Drops what a suspended chain recorded, for one that will not be resumed. */
+  final void forgetSuspension() {
+    awaiting = null;
+    innermost = null;
+  }
+
   /** For hand-written frames: records what is awaited. */
   final Object suspendOn(Object awaited) {
     awaiting = awaited;

@@ -32,44 +32,44 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * This class is the table of contents: {@link RunState} says who may run and call the loop, {@link
- * ReadyQueue}, {@link TimerQueue} and {@link Inbox} hold what is to be done, {@link LoopTask} makes
- * the steps, {@link LoopDriver} runs the coroutines.
+ * Schedule} holds what is to be done and when, {@link LoopTask} makes the steps, {@link LoopDriver}
+ * runs the coroutines, {@link ErrorReporter}, {@link DebugMode} and {@link BlockingCalls} do what
+ * their names say.
  */
 public final class DefaultLoop implements EventLoop {
 
   static final String NOT_RUNNING = "no running event loop";
 
   private static final System.Logger LOG = System.getLogger("dev.continuo");
-  private static final int TICKS_PER_HOUSEKEEPING = 4096;
+  private static final int TICKS_BETWEEN_HOUSEKEEPING = 4095; // all ones
 
   final LoopDriver driver = new LoopDriver(this);
   final TaskSet tasks = new TaskSet();
   final FailureReport.Book failures = new FailureReport.Book(this);
   final Set<Bridge<?>> bridges = new LinkedHashSet<>();
 
-  /** The task whose step runs now. */
-  @Nullable LoopTask<?> current;
+  /**
+   * The task or callback that runs now: the current task, and whose context is current. Set when the
+   * next one starts, not taken back when one ends: it is two reference stores per step otherwise.
+   */
+  @Nullable ContextOwner current;
 
   /** How many things outside are at work for this loop; only a virtual clock asks. */
   int holds;
 
-  private final LoopClock clock;
-  private final Parker parker = new ThreadParker();
+  private final Schedule schedule;
   private final RunState run = new RunState(this);
-  private final ReadyQueue ready = new ReadyQueue();
-  private final TimerQueue timers = new TimerQueue();
-  private final Inbox inbox = new Inbox();
   private final BlockingCalls blocking = new BlockingCalls();
   private final ErrorReporter errors = new ErrorReporter(this);
   private final DebugMode debug = new DebugMode();
 
+  private boolean closed;
   private boolean stopping;
   private int ticks;
   private int taskNumber;
-  private int timerSequence;
 
   private DefaultLoop(LoopClock clock) {
-    this.clock = clock;
+    this.schedule = new Schedule(clock);
     if (Boolean.getBoolean("continuo.debug")) {
       setDebug(true);
     }
@@ -143,21 +143,17 @@ public final class DefaultLoop implements EventLoop {
   }
 
   private void tick() throws Throwable {
-    if (!inbox.isEmpty()) {
-      inbox.drainTo(ready);
-    }
-    if (ready.size() == 0 && !stopping) {
-      idle();
-    }
-    if (timers.size() > 0) {
-      long now = clock.now();
-      for (LoopTimer due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
-        ready.add(due);
+    schedule.takeInbox();
+    if (schedule.isIdle() && !stopping) {
+      keepHouse();
+      if (schedule.waitForWork(holds > 0)) {
+        run.interrupted();
       }
     }
+    schedule.takeDueTimers();
     SlowCallbackWatch watch = debug.watch();
-    for (int n = ready.size(); n > 0; n--) {
-      Object item = ready.poll();
+    for (int n = schedule.readyCount(); n > 0; n--) {
+      Object item = schedule.next();
       if (item == null) {
         break; // a nested run took the rest
       }
@@ -169,25 +165,13 @@ public final class DefaultLoop implements EventLoop {
         watch.end(turn, item);
       }
     }
-    if (++ticks % TICKS_PER_HOUSEKEEPING == 0) {
+    if ((++ticks & TICKS_BETWEEN_HOUSEKEEPING) == 0) {
       keepHouse();
     }
   }
 
-  private void idle() {
-    keepHouse();
-    if (ready.size() == 0) {
-      long deadline = timers.isEmpty() ? LoopClock.NEVER : timers.nextDeadline();
-      if (clock.idle(deadline, holds > 0, parker, inbox)) {
-        run.interrupted();
-      }
-      if (!inbox.isEmpty()) {
-        inbox.drainTo(ready);
-      }
-    }
-  }
-
   private void keepHouse() {
+    current = null;
     failures.sendCollected();
     LoopDriver.reportForgotten();
   }
@@ -201,9 +185,7 @@ public final class DefaultLoop implements EventLoop {
     if (handle.cancelled()) {
       return;
     }
-    ThreadState thread = run.thread();
-    ContextOwner outer = thread.owner;
-    thread.owner = handle;
+    current = handle;
     try {
       handle.invoke();
     } catch (Throwable t) {
@@ -212,8 +194,6 @@ public final class DefaultLoop implements EventLoop {
       }
       callExceptionHandler(
           new ExceptionContext("Exception in callback " + handle, t, null, handle));
-    } finally {
-      thread.owner = outer;
     }
   }
 
@@ -245,13 +225,8 @@ public final class DefaultLoop implements EventLoop {
     if (!run.close()) {
       return;
     }
-    inbox.close();
-    for (Object item = ready.poll(); item != null; item = ready.poll()) {
-      if (item instanceof LoopHandle handle) {
-        handle.abandon();
-      }
-    }
-    timers.clear();
+    closed = true;
+    schedule.close();
     List.copyOf(bridges).forEach(Bridge::abandoned);
     if (tasks.size() > 0) {
       LOG.log(
@@ -267,44 +242,26 @@ public final class DefaultLoop implements EventLoop {
 
   /** Puts a task or handle into the next tick; on the loop's thread. */
   void ready(Object item) {
-    if (run.isClosed()) {
-      run.checkOpen();
+    if (closed) {
+      throw RunState.closedLoop();
     }
-    ready.add(item);
+    schedule.ready(item);
   }
 
   @Override
-  public Handle callSoon(Runnable callback) {
-    return soon(callback, null);
-  }
-
-  @Override
-  public Handle callSoon(Runnable callback, Context context) {
-    return soon(callback, context);
-  }
-
-  private Handle soon(Runnable callback, @Nullable Context context) {
+  public Handle callSoon(Runnable callback, @Nullable Context context) {
     run.checkCall();
     CallbackHandle handle = new CallbackHandle(callback, slot(context));
-    ready.add(handle);
+    schedule.ready(handle);
     return handle;
   }
 
   @Override
-  public Handle callSoonThreadsafe(Runnable callback) {
-    return soonThreadsafe(new CallbackHandle(callback, slot(null)));
-  }
-
-  @Override
-  public Handle callSoonThreadsafe(Runnable callback, Context context) {
-    return soonThreadsafe(new CallbackHandle(callback, slot(context)));
-  }
-
-  private Handle soonThreadsafe(LoopHandle handle) {
-    if (!inbox.push(handle)) {
+  public Handle callSoonThreadsafe(Runnable callback, @Nullable Context context) {
+    CallbackHandle handle = new CallbackHandle(callback, slot(context));
+    if (!schedule.post(handle)) {
       throw RunState.closedLoop();
     }
-    parker.wake();
     return handle;
   }
 
@@ -315,54 +272,39 @@ public final class DefaultLoop implements EventLoop {
 
   /** The same; {@code onAbandon} runs if the loop closes before {@code work} had its turn. */
   boolean tryPost(Runnable work, Runnable onAbandon) {
-    boolean accepted = inbox.push(new PostedHandle(work, onAbandon));
-    if (accepted) {
-      parker.wake();
-    }
-    return accepted;
+    return schedule.post(new PostedHandle(work, onAbandon));
   }
 
   @Override
-  public TimerHandle callLater(Duration delay, Runnable callback) {
-    return timer(deadline(delay), callback, null);
+  public TimerHandle callLater(Duration delay, Runnable callback, @Nullable Context context) {
+    return callAt(schedule.deadline(delay), callback, context);
   }
 
   @Override
-  public TimerHandle callLater(Duration delay, Runnable callback, Context context) {
-    return timer(deadline(delay), callback, context);
-  }
-
-  @Override
-  public TimerHandle callAt(long nanos, Runnable callback) {
-    return timer(nanos, callback, null);
-  }
-
-  @Override
-  public TimerHandle callAt(long nanos, Runnable callback, Context context) {
-    return timer(nanos, callback, context);
-  }
-
-  private TimerHandle timer(long when, Runnable callback, @Nullable Context context) {
+  public TimerHandle callAt(long nanos, Runnable callback, @Nullable Context context) {
     run.checkCall();
-    CallbackTimer timer = new CallbackTimer(this, when, timerSequence++, callback, slot(context));
-    timers.add(timer);
+    CallbackTimer timer =
+        new CallbackTimer(this, nanos, schedule.nextSequence(), callback, slot(context));
+    schedule.add(timer);
     return timer;
   }
 
   /** Sets the timer of a sleeping task. */
   SleepTimer sleep(Duration duration, @Nullable Object result) {
-    SleepTimer timer = new SleepTimer(deadline(duration), timerSequence++, result);
-    timers.add(timer);
+    SleepTimer timer =
+        new SleepTimer(schedule.deadline(duration), schedule.nextSequence(), result);
+    schedule.add(timer);
     return timer;
   }
 
+  /** When a delay that starts now is over. */
   long deadline(Duration delay) {
-    return LoopClock.saturatedAdd(clock.now(), BlockingCalls.saturatedNanos(delay));
+    return schedule.deadline(delay);
   }
 
   @Override
   public long time() {
-    return clock.now();
+    return schedule.now();
   }
 
   private static Object slot(@Nullable Context context) {
@@ -404,7 +346,7 @@ public final class DefaultLoop implements EventLoop {
         throw Sneaky.rethrow(t);
       }
     } else {
-      ready.add(task);
+      schedule.ready(task);
     }
     return task;
   }
@@ -446,8 +388,8 @@ public final class DefaultLoop implements EventLoop {
   }
 
   @Override
-  public @Nullable Task<?> currentTask() {
-    return current;
+  public @Nullable LoopTask<?> currentTask() {
+    return current instanceof LoopTask<?> task ? task : null;
   }
 
   @Override
@@ -543,11 +485,6 @@ public final class DefaultLoop implements EventLoop {
 
   void checkThread() {
     run.checkThread();
-  }
-
-  /** The state of the thread that runs this loop. */
-  ThreadState thread() {
-    return run.thread();
   }
 
   /** Whether this loop may be run again while it runs. */

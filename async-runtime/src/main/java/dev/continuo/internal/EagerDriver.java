@@ -101,14 +101,14 @@ public final class EagerDriver extends ChainDriver {
       CoroutineFrame<?> frame, @Nullable Object value, @Nullable Throwable failure)
       throws Throwable {
     ThreadState thread = ThreadState.current();
-    ContextOwner outerOwner = thread.owner;
+    ContextOwner outerContext = thread.entered;
     DefaultLoop outerLoop = thread.loop;
-    thread.owner = context;
+    thread.entered = context;
     thread.loop = null; // a loop that completes what we await lends its thread, not itself
     try {
       return run(frame, value, failure);
     } finally {
-      thread.owner = outerOwner;
+      thread.entered = outerContext;
       thread.loop = outerLoop;
     }
   }

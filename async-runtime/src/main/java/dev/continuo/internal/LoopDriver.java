@@ -62,14 +62,15 @@ final class LoopDriver extends ChainDriver {
       }
       return future.value();
     }
-    if (future.loop != loop) {
-      throw new IllegalStateException(
-          loop.currentTask() + " got " + future + " attached to a different loop");
+    LoopTask<?> task = loop.currentTask();
+    if (future.loop != loop || task == null) {
+      throw new IllegalStateException(task + " got " + future + " attached to a different loop");
     }
-    if (future == loop.currentTask()) {
+    if (future == task) {
       throw new IllegalStateException("Task cannot await on itself: " + future);
     }
-    return suspendOn(future);
+    task.awaits(future);
+    return SUSPENDED;
   }
 
   private @Nullable Object pollStage(CompletionStage<?> stage) throws Throwable {

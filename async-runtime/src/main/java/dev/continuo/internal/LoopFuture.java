@@ -5,7 +5,6 @@ import dev.continuo.CancelledError;
 import dev.continuo.Context;
 import dev.continuo.InvalidStateException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -190,7 +189,7 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   private void settle() {
     Object waiting = callbacks;
     callbacks = null;
-    if (waiting instanceof List<?> list) {
+    if (waiting instanceof WaitList list) {
       for (Object each : list) {
         loop.ready(each);
       }
@@ -235,19 +234,27 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
     return registration;
   }
 
-  @SuppressWarnings("unchecked") // the list is ours and holds only what this method puts in
   final void addWaiting(Object waiter) {
     if (state != PENDING) {
       loop.ready(waiter);
     } else if (callbacks == null) {
       callbacks = waiter;
-    } else if (callbacks instanceof List<?> list) {
-      ((List<Object>) list).add(waiter);
+    } else if (callbacks instanceof WaitList list) {
+      list.add(waiter);
     } else {
-      List<Object> list = new ArrayList<>(4);
+      WaitList list = new WaitList();
       list.add(callbacks);
       list.add(waiter);
       callbacks = list;
+    }
+  }
+
+  /** A class of its own: the check for it is one comparison, that for List a search. */
+  private static final class WaitList extends ArrayList<Object> {
+    private static final long serialVersionUID = 1L;
+
+    WaitList() {
+      super(4);
     }
   }
 
@@ -255,7 +262,7 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   public final int removeDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
     loop.checkThread();
     int before = waitingCount();
-    if (state == PENDING && callbacks instanceof List<?> list) {
+    if (state == PENDING && callbacks instanceof WaitList list) {
       list.removeIf(each -> each instanceof DoneCallback done && done.calls(callback));
     } else if (callbacks instanceof DoneCallback done && done.calls(callback)) {
       callbacks = null;
@@ -267,13 +274,13 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   final void removeWaiting(Object waiter) {
     if (callbacks == waiter) {
       callbacks = null;
-    } else if (callbacks instanceof List<?> list) {
+    } else if (callbacks instanceof WaitList list) {
       list.remove(waiter);
     }
   }
 
   private int waitingCount() {
-    return callbacks instanceof List<?> list ? list.size() : callbacks == null ? 0 : 1;
+    return callbacks instanceof WaitList list ? list.size() : callbacks == null ? 0 : 1;
   }
 
   @Override

@@ -34,7 +34,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   private @Nullable String name;
   private Object contextSlot;
 
-  /** Where the chain is to be resumed; null before the first step and when done. */
+  /** Where the chain is, or was last, suspended; null before that and when done. */
   private @Nullable CoroutineFrame<?> innermost;
 
   /** What that frame awaits; null before the first step, while a step runs, and when done. */
@@ -63,9 +63,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   /** The task's turn has come: what it awaited is done, or it has not started. */
   void step() throws Throwable {
-    Awaited awaited = awaiting;
+    loop.current = this;
     Throwable failure = null;
     Object value = null;
+    Awaited awaited = awaiting;
     if (awaited != null) {
       awaiting = null;
       failure = awaited.takeFailure();
@@ -81,7 +82,17 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   /** Runs the first step inside the call that created the task. */
   void startEagerly() throws Throwable {
-    run(null, null);
+    ThreadState thread = ThreadState.current();
+    ContextOwner outerItem = loop.current;
+    ContextOwner outerContext = thread.entered;
+    loop.current = this;
+    thread.entered = null;
+    try {
+      run(null, null);
+    } finally {
+      loop.current = outerItem;
+      thread.entered = outerContext;
+    }
   }
 
   private CancelledError cancellation(@Nullable Throwable failure) {
@@ -91,16 +102,13 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private void run(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
-    DefaultLoop owner = loop;
-    ThreadState thread = owner.thread();
-    ContextOwner outerContext = thread.owner;
-    LoopTask<?> outerTask = owner.current;
-    thread.owner = this;
-    owner.current = this;
+    LoopDriver driver = loop.driver;
     try {
-      Object result = advance(owner.driver, value, failure);
+      CoroutineFrame<?> frame = innermost;
+      Object result =
+          frame != null ? driver.resume(frame, value, failure) : firstStep(driver, failure);
       if (result == Driver.SUSPENDED) {
-        suspended(owner.driver);
+        suspended(driver);
       } else {
         returned(result);
       }
@@ -113,19 +121,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       if (Fatal.is(t)) {
         throw t;
       }
-    } finally {
-      owner.current = outerTask;
-      thread.owner = outerContext;
     }
   }
 
-  private @Nullable Object advance(
-      LoopDriver driver, @Nullable Object value, @Nullable Throwable failure) throws Throwable {
-    CoroutineFrame<?> frame = innermost;
-    if (frame != null) {
-      innermost = null;
-      return driver.resume(frame, value, failure);
-    }
+  private @Nullable Object firstStep(LoopDriver driver, @Nullable Throwable failure)
+      throws Throwable {
     if (failure != null) { // cancelled before its first step: the body never runs
       if (coroutine instanceof CoroutineFrame<?> first && first.state == CoroutineFrame.NEW) {
         first.close();
@@ -138,13 +138,19 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private void suspended(LoopDriver driver) {
-    innermost = driver.takeInnermost();
-    Object awaited = driver.takeAwaiting();
-    Awaited source =
-        awaited instanceof Awaited known
-            ? known
-            : StageFuture.subscribed(loop, (CompletionStage<?>) awaited);
-    awaiting = source;
+    CoroutineFrame<?> frame = driver.takeInnermost();
+    if (innermost != frame) {
+      innermost = frame;
+    }
+    Awaited source = awaiting; // the driver may have recorded it here
+    if (source == null) {
+      Object awaited = driver.takeAwaiting();
+      source =
+          awaited instanceof Awaited known
+              ? known
+              : StageFuture.subscribed(loop, (CompletionStage<?>) awaited);
+      awaiting = source;
+    }
     source.subscribe(this);
     if (mustCancel && source.cancelWait(message())) {
       mustCancel = false;
@@ -221,7 +227,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    * @return false if the coroutine is not part of the chain
    */
   boolean closeWithin(CoroutineFrame<?> target) {
-    CoroutineFrame<?> from = innermost;
+    CoroutineFrame<?> from = awaiting == null ? null : innermost;
     CoroutineFrame<?> frame = from;
     while (frame != null && frame != target) {
       frame = frame.caller();
@@ -236,12 +242,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (abandoned instanceof LoopFuture<?> future) {
       future.removeWaiting(this);
     }
-    ThreadState thread = loop.thread();
-    ContextOwner outerContext = thread.owner;
-    thread.owner = this;
+    ContextOwner outer = loop.current;
+    loop.current = this;
     try {
       if (loop.driver.resume(from, null, new CancelledError("closed")) == Driver.SUSPENDED) {
-        loop.driver.takeAwaiting();
+        awaiting = null;
+        loop.driver.forgetSuspension();
         throw new IllegalStateException("coroutine ignored GeneratorExit: " + target);
       }
     } catch (CancelledError e) {
@@ -249,7 +255,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     } finally {
-      thread.owner = outerContext;
+      loop.current = outer;
       resumeAfterClose(caller, target);
     }
     return true;
@@ -306,11 +312,16 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   @Override
   public List<StackTraceElement> stack() {
-    return ChainDriver.stack(innermost);
+    return ChainDriver.stack(awaiting == null ? null : innermost);
   }
 
   @Nullable Awaited awaiting() {
     return awaiting;
+  }
+
+  /** Records what the chain awaits while it unwinds. */
+  void awaits(Awaited awaited) {
+    awaiting = awaited;
   }
 
   @Override

@@ -14,7 +14,6 @@ final class RunState {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
-  private @Nullable ThreadState state;
   private @Nullable LoopFuture<?> main;
   private boolean interrupted;
 
@@ -23,7 +22,7 @@ final class RunState {
   }
 
   /** What {@link #leave} restores. */
-  record Outer(@Nullable LoopTask<?> task, boolean nested) {}
+  record Outer(@Nullable ContextOwner item, @Nullable ContextOwner entered, boolean nested) {}
 
   boolean isRunning() {
     return thread != null;
@@ -33,28 +32,22 @@ final class RunState {
     return closed;
   }
 
-  /** The state of the loop's thread; of the calling one before the loop runs. */
-  ThreadState thread() {
-    ThreadState current = state;
-    return current != null ? current : ThreadState.current();
-  }
-
   Outer enter() {
     checkMayEnter();
     ThreadState current = ThreadState.current();
-    Outer outer = new Outer(loop.current, thread != null);
+    Outer outer = new Outer(loop.current, current.entered, thread != null);
     thread = Thread.currentThread();
-    state = current;
     current.loop = loop;
     loop.current = null;
+    current.entered = null;
     return outer;
   }
 
   void leave(Outer outer) {
-    loop.current = outer.task;
+    loop.current = outer.item;
+    ThreadState.current().entered = outer.entered;
     if (!outer.nested) {
       ThreadState.current().loop = null;
-      state = null;
       thread = null;
       if (interrupted) {
         interrupted = false;

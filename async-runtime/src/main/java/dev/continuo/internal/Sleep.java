@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code sleep} and {@code yieldNow}.
  *
- * <p>A frame that sets a timer does not link itself into the chain that suspends: the timer gives
+ * <p>A frame that sets a timer, or has no result of its own, does not link itself into the chain that suspends: the timer gives
  * the result, so only the caller needs to be resumed, and this object is garbage at once.
  */
 public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
@@ -29,7 +29,11 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
     }
     LoopDriver onLoop = LoopDriver.of(driver);
     if (duration.isNegative() || duration.isZero()) {
-      driver.suspended(this, 1);
+      if (result == null) {
+        state = FINISHED;
+      } else {
+        driver.suspended(this, 1);
+      }
       return onLoop.suspendOn(NextTurn.INSTANCE);
     }
     state = FINISHED;

@@ -13,8 +13,11 @@ final class ThreadState {
   /** The loop that runs on this thread. */
   @Nullable DefaultLoop loop;
 
-  /** Whose context is current: that of a task, a callback, or the thread itself. */
-  ContextOwner owner = new BoundContext(Bindings.EMPTY);
+  /** A context that was entered explicitly, or that of a body without a loop. */
+  @Nullable ContextOwner entered;
+
+  /** The context of code that runs neither in a loop nor in a context that was entered. */
+  private final BoundContext own = new BoundContext(Bindings.EMPTY);
 
   /** The drivers without a loop that are on the Java stack of this thread. */
   final EagerStack eager = new EagerStack();
@@ -23,5 +26,15 @@ final class ThreadState {
 
   static ThreadState current() {
     return CURRENT.get();
+  }
+
+  /** Whose context is current: that of a task, of a callback, or of the thread itself. */
+  ContextOwner owner() {
+    if (entered != null) {
+      return entered;
+    }
+    DefaultLoop running = loop;
+    ContextOwner item = running == null ? null : running.current;
+    return item == null ? own : item;
   }
 }

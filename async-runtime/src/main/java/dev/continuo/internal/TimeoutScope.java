@@ -42,7 +42,7 @@ final class TimeoutScope {
     if (state != State.CREATED) {
       throw new IllegalStateException("Timeout has already been entered");
     }
-    LoopTask<?> current = loop.current;
+    LoopTask<?> current = loop.currentTask();
     if (current == null) {
       throw new IllegalStateException("Timeout should be used inside a task");
     }

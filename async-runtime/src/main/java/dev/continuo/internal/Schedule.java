@@ -1,0 +1,113 @@
+package dev.continuo.internal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What a loop has to do: now, at some time, and what other threads have handed in. */
+final class Schedule {
+
+  private final LoopClock clock;
+  private final Parker parker = new ThreadParker();
+  private final ReadyQueue ready = new ReadyQueue();
+  private final TimerQueue timers = new TimerQueue();
+  private final Inbox inbox = new Inbox();
+  private int timerSequence;
+
+  Schedule(LoopClock clock) {
+    this.clock = clock;
+  }
+
+  long now() {
+    return clock.now();
+  }
+
+  /** When a delay that starts now is over; held at the ends of the range of the clock. */
+  long deadline(Duration delay) {
+    return LoopClock.saturatedAdd(clock.now(), BlockingCalls.saturatedNanos(delay));
+  }
+
+  // Filling
+
+  /** Puts a task or handle into the next tick. */
+  void ready(Object item) {
+    ready.add(item);
+  }
+
+  /** Hands something in from any thread; false if the loop is closed. */
+  boolean post(LoopHandle handle) {
+    boolean accepted = inbox.push(handle);
+    if (accepted) {
+      parker.wake();
+    }
+    return accepted;
+  }
+
+  /** What orders timers with equal deadlines. */
+  int nextSequence() {
+    return timerSequence++;
+  }
+
+  void add(LoopTimer timer) {
+    timers.add(timer);
+  }
+
+  // Emptying
+
+  /** Makes ready what other threads handed in. */
+  void takeInbox() {
+    if (!inbox.isEmpty()) {
+      inbox.drainTo(ready);
+    }
+  }
+
+  /** Makes the timers ready that are due. */
+  void takeDueTimers() {
+    if (timers.size() > 0) {
+      long now = clock.now();
+      for (LoopTimer due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+        ready.add(due);
+      }
+    }
+  }
+
+  /** Whether nothing is ready. */
+  boolean isIdle() {
+    return ready.size() == 0;
+  }
+
+  int readyCount() {
+    return ready.size();
+  }
+
+  /** What is to run next, or null. */
+  @Nullable Object next() {
+    return ready.poll();
+  }
+
+  /**
+   * Passes the time until a timer is due or something is handed in.
+   *
+   * @param held whether something outside is at work for the loop
+   * @return true if the thread was interrupted
+   */
+  boolean waitForWork(boolean held) {
+    if (ready.size() > 0) {
+      return false;
+    }
+    long deadline = timers.isEmpty() ? LoopClock.NEVER : timers.nextDeadline();
+    boolean interrupted = clock.idle(deadline, held, parker, inbox);
+    takeInbox();
+    return interrupted;
+  }
+
+  /** Drops everything, tells those who wait for it, and refuses from now on. */
+  void close() {
+    inbox.close();
+    for (Object item = ready.poll(); item != null; item = ready.poll()) {
+      if (item instanceof LoopHandle handle) {
+        handle.abandon();
+      }
+    }
+    timers.clear();
+  }
+}
