@@ -25,25 +25,26 @@ record Mode(String name, Timing timing, long seed, boolean onLoop) {
     CANCEL
   }
 
-  /** The modes for a construct, all of them or the quick ones. */
-  static List<Mode> of(Construct construct, boolean all) {
+  /** The modes for a construct; those that look for rare timings only where the variant says so. */
+  static List<Mode> of(Construct construct, Variant variant) {
     List<Mode> modes = new ArrayList<>();
     modes.add(new Mode("IMMEDIATE", Timing.IMMEDIATE, 0, true));
     modes.add(new Mode("SUSPEND", Timing.SUSPEND, 0, true));
-    int seeds = all ? 3 : 1;
-    for (int seed = 1; seed <= seeds; seed++) {
-      modes.add(new Mode("MIXED seed " + seed, Timing.MIXED, seed, true));
-    }
+    mixed(modes, "MIXED", variant, true);
     if (construct.returns() == Construct.Returns.STAGE) {
       modes.add(new Mode("IMMEDIATE without a loop", Timing.IMMEDIATE, 0, false));
       modes.add(new Mode("OTHER THREADS", Timing.SUSPEND, 0, false));
-      for (int seed = 1; seed <= seeds; seed++) {
-        modes.add(new Mode("OTHER THREADS seed " + seed, Timing.MIXED, seed, false));
-      }
+      mixed(modes, "OTHER THREADS", variant, false);
     }
-    if (all && construct.cancellable()) {
+    if (variant.cancels() && construct.cancellable()) {
       modes.add(new Mode("CANCEL", Timing.CANCEL, 0, true));
     }
     return modes;
+  }
+
+  private static void mixed(List<Mode> modes, String name, Variant variant, boolean onLoop) {
+    for (int seed = 1; seed <= variant.seeds(); seed++) {
+      modes.add(new Mode(name + " seed " + seed, Timing.MIXED, seed, onLoop));
+    }
   }
 }

@@ -37,7 +37,7 @@ final class PlainSide {
   /** Compiles the plain vocabulary, together with the probe it implements. */
   static Map<String, byte[]> vocabulary() throws IOException {
     Path output = SourceCompiler.emptyFolder("plain");
-    Variant variant = new Variant("plain", Variant.Compiler.JAVAC, 11, List.of("-g"), false);
+    Variant variant = new Variant("plain", Variant.Compiler.JAVAC, 11, List.of("-g"), 0, false);
     List<Path> sources = new ArrayList<>(SourceCompiler.sources(SOURCES));
     Path tests = Path.of("src", "test", "java", "dev", "continuo", "constructs");
     sources.add(tests.resolve("Steps.java"));

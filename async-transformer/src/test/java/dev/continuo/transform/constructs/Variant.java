@@ -2,6 +2,7 @@ package dev.continuo.transform.constructs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A compiler with the options that the construct sources are compiled with.
@@ -10,9 +11,11 @@ import java.util.List;
  * @param compiler which compiler
  * @param release the language level and class file version
  * @param options further options
- * @param all whether every mode is run, or only the quick ones
+ * @param seeds how many mixtures of suspending and not suspending awaits are tried
+ * @param cancels whether every await is cancelled too
  */
-record Variant(String name, Compiler compiler, int release, List<String> options, boolean all) {
+record Variant(
+    String name, Compiler compiler, int release, List<String> options, int seeds, boolean cancels) {
 
   /** Where class files come from. */
   enum Compiler {
@@ -20,28 +23,30 @@ record Variant(String name, Compiler compiler, int release, List<String> options
     ECJ
   }
 
-  /** The variants that the running JDK can compile and load. */
+  /** The variants that the running JDK can compile and load; its own language level first. */
   static List<Variant> available() {
-    int jdk = Runtime.version().feature();
     List<Variant> variants = new ArrayList<>();
-    variants.add(javac(17, "-g", "-parameters"));
-    variants.add(javac(17, "-g:none"));
-    variants.add(javac(11, "-g:source,lines"));
-    variants.add(ecj(17));
-    if (jdk >= 25) {
-      variants.add(javac(25, "-g"));
-      variants.add(ecj(25));
+    if (Runtime.version().feature() >= 25) {
+      variants.add(thorough(Compiler.JAVAC, 25, "-g"));
+      variants.add(thorough(Compiler.ECJ, 25, "-g"));
+      variants.add(quick(17, "-g"));
+    } else {
+      variants.add(thorough(Compiler.JAVAC, 17, "-g", "-parameters"));
+      variants.add(thorough(Compiler.ECJ, 17, "-g"));
+      variants.add(quick(17, "-g:none"));
     }
+    variants.add(quick(11, "-g:source,lines"));
     return variants;
   }
 
-  private static Variant javac(int release, String... options) {
-    boolean withVariables = options[0].equals("-g");
-    String name = "javac" + release + (withVariables ? "" : options[0].replace(':', '-'));
-    return new Variant(name, Compiler.JAVAC, release, List.of(options), withVariables);
+  private static Variant thorough(Compiler compiler, int release, String... options) {
+    String name = compiler.name().toLowerCase(Locale.ROOT) + release;
+    int seeds = compiler == Compiler.JAVAC ? 3 : 1;
+    return new Variant(name, compiler, release, List.of(options), seeds, true);
   }
 
-  private static Variant ecj(int release) {
-    return new Variant("ecj" + release, Compiler.ECJ, release, List.of("-g"), true);
+  private static Variant quick(int release, String option) {
+    String name = "javac" + release + option.replace(":", "_").replace(",", "_");
+    return new Variant(name, Compiler.JAVAC, release, List.of(option), 1, false);
   }
 }
