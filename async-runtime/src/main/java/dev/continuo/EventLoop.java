@@ -135,7 +135,8 @@ public interface EventLoop extends AutoCloseable {
    * The same in a context of your choice.
    *
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current
+   *     one
    * @return a handle that can cancel it
    */
   Handle callSoon(Runnable callback, @Nullable Context context);
@@ -156,7 +157,8 @@ public interface EventLoop extends AutoCloseable {
    * The same in a context of your choice.
    *
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current
+   *     one
    * @return a handle that can cancel it
    */
   Handle callSoonThreadsafe(Runnable callback, @Nullable Context context);
@@ -178,7 +180,8 @@ public interface EventLoop extends AutoCloseable {
    *
    * @param delay any duration
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current
+   *     one
    * @return a handle that can cancel it
    */
   TimerHandle callLater(Duration delay, Runnable callback, @Nullable Context context);
@@ -199,7 +202,8 @@ public interface EventLoop extends AutoCloseable {
    *
    * @param nanos a time on the clock of {@link #time}
    * @param callback what to run
-   * @param context the context that it runs in, not a copy of it; null for a copy of the current one
+   * @param context the context that it runs in, not a copy of it; null for a copy of the current
+   *     one
    * @return a handle that can cancel it
    */
   TimerHandle callAt(long nanos, Runnable callback, @Nullable Context context);

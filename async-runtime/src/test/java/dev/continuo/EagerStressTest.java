@@ -70,7 +70,8 @@ class EagerStressTest {
       return sum;
     }
     Object next = depth > 0 && left == 1 ? level(depth - 1, entered) : handOut();
-    return s.await(next, v -> awaits(s, depth, entered, left - 1, sum + (Integer) Objects.requireNonNull(v)));
+    return s.await(
+        next, v -> awaits(s, depth, entered, left - 1, sum + (Integer) Objects.requireNonNull(v)));
   }
 
   @Test

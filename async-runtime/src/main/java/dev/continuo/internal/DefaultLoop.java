@@ -49,8 +49,9 @@ public final class DefaultLoop implements EventLoop {
   final Set<Bridge<?>> bridges = new LinkedHashSet<>();
 
   /**
-   * The task or callback that runs now: the current task, and whose context is current. Set when the
-   * next one starts, not taken back when one ends: it is two reference stores per step otherwise.
+   * The task or callback that runs now: the current task, and whose context is current. Set when
+   * the next one starts, not taken back when one ends: it is two reference stores per step
+   * otherwise.
    */
   @Nullable ContextOwner current;
 
@@ -291,8 +292,7 @@ public final class DefaultLoop implements EventLoop {
 
   /** Sets the timer of a sleeping task. */
   SleepTimer sleep(Duration duration, @Nullable Object result) {
-    SleepTimer timer =
-        new SleepTimer(schedule.deadline(duration), schedule.nextSequence(), result);
+    SleepTimer timer = new SleepTimer(schedule.deadline(duration), schedule.nextSequence(), result);
     schedule.add(timer);
     return timer;
   }

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code sleep} and {@code yieldNow}.
  *
- * <p>A frame that sets a timer, or has no result of its own, does not link itself into the chain that suspends: the timer gives
- * the result, so only the caller needs to be resumed, and this object is garbage at once.
+ * <p>A frame that sets a timer, or has no result of its own, does not link itself into the chain
+ * that suspends: the timer gives the result, so only the caller needs to be resumed, and this
+ * object is garbage at once.
  */
 public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
 
