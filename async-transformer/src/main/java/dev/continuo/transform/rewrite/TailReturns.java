@@ -88,12 +88,30 @@ public final class TailReturns {
   private boolean isReturnTemporary(int store) {
     int areturn = returnOf(store);
     boolean isDropped = areturn < 0;
-    if (isDropped && (!storesCallResult(store) || isDeclared(store) || isLoaded(store))) {
+    if (isDeclared(store) || (isDropped && (!storesCallResult(store) || isLoaded(store)))) {
       return false;
     }
     for (TryCatchBlockNode range : rangesEndingBehind(store)) {
       boolean runsAlways = range.type == null || range.type.equals("java/lang/Throwable");
-      if (runsAlways && (isDropped || indexOf(range.handler) > areturn)) {
+      boolean isLeft = isDropped ? returns(range.handler) : indexOf(range.handler) > areturn;
+      if (runsAlways && isLeft) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a finally block returns, which is how it drops what was to be returned: then its
+   * handler does not rethrow the exception either.
+   */
+  private boolean returns(LabelNode handler) {
+    for (int i = indexOf(handler); i < nodes.length; i++) {
+      int opcode = nodes[i].getOpcode();
+      if (opcode == Opcodes.ATHROW) {
+        return false;
+      }
+      if (opcode == Opcodes.ARETURN) {
         return true;
       }
     }
@@ -138,10 +156,10 @@ public final class TailReturns {
     return false;
   }
 
-  /** Whether the slot is a variable of the user's; without debug tables every slot may be one. */
+  /** Whether the debug tables, if there are any, name a variable of the user's. */
   private boolean isDeclared(int store) {
-    if (method.localVariables == null || method.localVariables.isEmpty()) {
-      return true;
+    if (method.localVariables == null) {
+      return false;
     }
     int slot = ((VarInsnNode) nodes[store]).var;
     for (LocalVariableNode variable : method.localVariables) {
@@ -196,11 +214,13 @@ public final class TailReturns {
     while (areturn < nodes.length && nodes[areturn].getOpcode() != Opcodes.ARETURN) {
       areturn++;
     }
-    boolean stays =
-        nodes[next].getOpcode() == Opcodes.POP || nodes[next].getOpcode() == Opcodes.ALOAD;
+    boolean isDropped = nodes[next].getOpcode() == Opcodes.POP;
+    boolean isKept = nodes[next].getOpcode() == Opcodes.ALOAD;
     for (TryCatchBlockNode range : rangesEndingBehind(index)) {
       boolean runsAlways = range.type == null || range.type.equals("java/lang/Throwable");
-      if (stays && runsAlways && indexOf(range.handler) > areturn) {
+      boolean isLeft =
+          isDropped ? returns(range.handler) : isKept && indexOf(range.handler) > areturn;
+      if (runsAlways && isLeft) {
         return true;
       }
     }
