@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Closing cancels the tasks that are left and waits for them (bounded: what swallows the
- * cancellation is reported with a dump), reports their failures, joins the default executor
- * (bounded) and closes the loop. A Runner is used by one thread.
+ * <p>Closing cancels the tasks that are left and waits for them, reports their failures, joins the
+ * default executor and closes the loop. Each wait takes at most 30 seconds of the loop's clock
+ * ({@code -Dcontinuo.shutdownSeconds}); what does not end by then is logged, tasks with their
+ * stacks. A Runner is used by one thread; interrupting that thread cancels the coroutine that runs.
  */
 public final class Runner implements AutoCloseable {
 

@@ -2,6 +2,7 @@ package dev.continuo.coroutine;
 
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.EagerDriver;
+import dev.continuo.internal.TaskLaunch;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public final class Launch {
   public static <T extends @Nullable Object> CompletableFuture<T> completable(
       CoroutineFrame<T> frame) {
     DefaultLoop loop = DefaultLoop.runningOrNull();
-    return loop != null ? loop.launch(frame) : EagerDriver.launch(frame);
+    return loop != null ? TaskLaunch.completable(loop, frame) : EagerDriver.launch(frame);
   }
 
   /**
@@ -66,7 +67,7 @@ public final class Launch {
               + " was called outside one; call it from a coroutine or callback, or have it return a"
               + " CompletableFuture");
     }
-    loop.launchInBackground(frame);
+    TaskLaunch.background(loop, frame);
   }
 
   /**
@@ -85,7 +86,7 @@ public final class Launch {
   /** Closes a suspended coroutine: has its finally blocks run. */
   static void close(CoroutineFrame<?> frame) {
     DefaultLoop loop = DefaultLoop.runningOrNull();
-    if (loop == null || !loop.closeSuspended(frame)) {
+    if (loop == null || !TaskLaunch.close(loop, frame)) {
       throw new IllegalStateException(
           frame + " is suspended, and no task of the loop of this thread runs it");
     }

@@ -14,6 +14,10 @@ final class DebugMode {
   private long slowNanos = Duration.ofMillis(100).toNanos();
   private @Nullable SlowCallbackWatch watch;
 
+  DebugMode(boolean on) {
+    turn(on);
+  }
+
   boolean isOn() {
     return watch != null;
   }

@@ -6,7 +6,6 @@ import dev.continuo.Context;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
-import dev.continuo.ExceptionHandler;
 import dev.continuo.Handle;
 import dev.continuo.Task;
 import dev.continuo.TimerHandle;
@@ -17,7 +16,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * This class is the table of contents: {@link RunState} says who may run and call the loop, {@link
  * Schedule} holds what is to be done and when, {@link LoopTask} makes the steps, {@link LoopDriver}
- * runs the coroutines, {@link ErrorReporter}, {@link DebugMode} and {@link BlockingCalls} do what
- * their names say.
+ * runs the coroutines, {@link LoopServices} has what is not about running anything.
  */
-public final class DefaultLoop implements EventLoop {
+public final class DefaultLoop extends LoopServices {
 
   static final String NOT_RUNNING = "no running event loop";
 
@@ -60,10 +57,6 @@ public final class DefaultLoop implements EventLoop {
 
   private final Schedule schedule;
   private final RunState run = new RunState(this);
-  private final BlockingCalls blocking = new BlockingCalls();
-  private final ErrorReporter errors = new ErrorReporter(this);
-  private final DebugMode debug = new DebugMode();
-
   private boolean closed;
   private boolean stopping;
   private int ticks;
@@ -71,9 +64,6 @@ public final class DefaultLoop implements EventLoop {
 
   private DefaultLoop(LoopClock clock) {
     this.schedule = new Schedule(clock);
-    if (Boolean.getBoolean("continuo.debug")) {
-      setDebug(true);
-    }
   }
 
   /** Makes a loop on the system's clock. */
@@ -358,35 +348,6 @@ public final class DefaultLoop implements EventLoop {
     }
   }
 
-  /** Runs the body of a CompletableFuture method as a task, up to its first suspension now. */
-  public <T extends @Nullable Object> CompletableFuture<T> launch(CoroutineFrame<T> frame) {
-    LoopTask<T> task = createTask(frame, null, null, true);
-    return Bridge.from(task);
-  }
-
-  /** Runs the body of a void method as a task. */
-  public void launchInBackground(CoroutineFrame<?> frame) {
-    LoopTask<?> task = createTask(frame, null, null, false);
-    task.onDone(
-        done -> {
-          Throwable failure = done.takeFailure();
-          if (failure != null && !done.cancelled()) {
-            callExceptionHandler(
-                new ExceptionContext("Exception in void method", failure, task, null));
-          }
-        });
-  }
-
-  /** Runs the finally blocks of a suspended coroutine; false if no task of this loop runs it. */
-  public boolean closeSuspended(CoroutineFrame<?> frame) {
-    for (Task<?> task : tasks.snapshot()) {
-      if (((LoopTask<?>) task).closeWithin(frame)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public @Nullable LoopTask<?> currentTask() {
     return current instanceof LoopTask<?> task ? task : null;
@@ -418,62 +379,6 @@ public final class DefaultLoop implements EventLoop {
       throw e;
     }
     return future;
-  }
-
-  @Override
-  public void setDefaultExecutor(Executor executor) {
-    blocking.replace(executor);
-  }
-
-  @Override
-  public Coroutine<Void> shutdownDefaultExecutor(Duration timeout) {
-    return new ExecutorShutdown(blocking, timeout);
-  }
-
-  /** Whether anything ran in the default executor. */
-  boolean usesDefaultExecutor() {
-    return blocking.isUsed();
-  }
-
-  // Errors and debugging
-
-  @Override
-  public void setExceptionHandler(@Nullable ExceptionHandler handler) {
-    errors.handler = handler;
-  }
-
-  @Override
-  public @Nullable ExceptionHandler exceptionHandler() {
-    return errors.handler;
-  }
-
-  @Override
-  public void defaultExceptionHandler(ExceptionContext context) {
-    errors.log(context);
-  }
-
-  @Override
-  public void callExceptionHandler(ExceptionContext context) {
-    errors.report(context);
-  }
-
-  @Override
-  public void setDebug(boolean on) {
-    debug.turn(on);
-  }
-
-  @Override
-  public boolean isDebug() {
-    return debug.isOn();
-  }
-
-  @Override
-  public void setSlowCallbackDuration(Duration duration) {
-    debug.setSlowCallbackDuration(duration);
-  }
-
-  @Nullable StackTraceElement creationPlace(LoopFuture<?> future) {
-    return debug.place(future);
   }
 
   @Override
