@@ -232,9 +232,12 @@ final class ClassTransformation {
     int fixed = Opcodes.ACC_PRIVATE | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL;
     CoroutineNames own = java.util.Objects.requireNonNull(names.get(async.key()));
     boolean isFinalClass = (host.access & Opcodes.ACC_FINAL) != 0;
+    // A static body would be entered with a null receiver, where the ramp throws.
+    boolean checksReceiver = async.isStatic() || !own.isInterface();
     return async.kind() == ReturnKind.COROUTINE
         && !async.isLambda()
         && !own.passesFields()
+        && checksReceiver
         && ((async.node().access & fixed) != 0 || isFinalClass)
         && (async.node().access & Opcodes.ACC_SYNCHRONIZED) == 0;
   }

@@ -11,10 +11,13 @@ import dev.continuo.transform.find.Discards;
 import dev.continuo.transform.find.LambdaSite;
 import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspendingCall;
+import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -26,6 +29,11 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Checks a class for every mistake of the user that its bytecode shows. */
 public final class Eligibility {
+
+  /**
+   * The type argument of a return type, if it is a class: {@code )Ldev/continuo/Coroutine<L(X);>;}.
+   */
+  private static final Pattern RESULT_TYPE = Pattern.compile("\\)L[^<;]+<L([^<;]+)[<;]");
 
   private final String source;
   private final Map<String, LambdaSite> lambdas;
@@ -109,6 +117,26 @@ public final class Eligibility {
       return;
     }
     checkSuspensions(method, calls, "@Async method " + method.name);
+    checkDone(method);
+  }
+
+  /** The result type is known where the compiler wrote a signature with a concrete one. */
+  private void checkDone(MethodNode method) {
+    Matcher result = method.signature == null ? null : RESULT_TYPE.matcher(method.signature);
+    if (result == null || !result.find() || result.group(1).equals("java/lang/Void")) {
+      return;
+    }
+    AbstractInsnNode[] nodes = method.instructions.toArray();
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() == Opcodes.ARETURN && ReturnForm.of(nodes, i) == ReturnForm.DONE) {
+        report(
+            DiagnosticCode.DONE_WITHOUT_VOID,
+            method,
+            i,
+            "done() in %s, whose result is a %s"
+                .formatted(method.name, result.group(1).replace('/', '.')));
+      }
+    }
   }
 
   private void checkLambda(MethodNode method, List<SuspendingCall> calls) {
@@ -162,13 +190,13 @@ public final class Eligibility {
             DiagnosticCode.INSIDE_SYNCHRONIZED,
             method,
             call.index(),
-            "'" + call.name() + "' inside the synchronized method " + method.name);
+            call.name() + " inside the synchronized method " + method.name);
       } else if (monitors.heldAt(call.index()) > 0) {
         report(
             DiagnosticCode.INSIDE_SYNCHRONIZED,
             method,
             call.index(),
-            "'" + call.name() + "' inside a synchronized block");
+            call.name() + " inside a synchronized block");
       }
       checkForm(method, call, where);
     }

@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,7 @@ final class DirectoryPlanner {
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
 
+  private final Map<Path, String> claims = new HashMap<>();
   private final ClassTransform transform;
   private final ClassFilter filter;
   private final SourceRoots sources;
@@ -110,6 +113,10 @@ final class DirectoryPlanner {
       if (marker == null || !marker.isCoroutineClass()) {
         problems.add(FileProblem.foreign(coroutineFile, hostName));
       }
+    }
+    String other = claims.putIfAbsent(coroutineFile, hostName);
+    if (other != null) {
+      problems.add(FileProblem.clash(coroutineFile, other, hostName));
     }
     coroutines.listed(coroutineFile);
   }

@@ -39,6 +39,13 @@ public record FileProblem(Path file, String reason, String remedy) {
         "rename that class, or delete the file if its source is gone");
   }
 
+  static FileProblem clash(Path file, String first, String second) {
+    return new FileProblem(
+        file,
+        "would hold a coroutine class of both " + first + " and " + second,
+        "rename the method, or one of the classes");
+  }
+
   static FileProblem missingCoroutine(Path host, Path coroutine) {
     return new FileProblem(
         host,

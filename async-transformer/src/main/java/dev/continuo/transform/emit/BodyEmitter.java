@@ -404,7 +404,7 @@ public final class BodyEmitter {
   // ---- labels and types
 
   private LabelNode label(String kind, int number) {
-    return labels.computeIfAbsent(kind + number, k -> new LabelNode());
+    return labels.computeIfAbsent(kind + "#" + number, k -> new LabelNode());
   }
 
   private LabelNode creationLabel(VerificationType type, int copy) {

@@ -21,6 +21,7 @@ final class RangeTracker {
   private final List<List<Piece>> pieces = new ArrayList<>();
   private final List<Open> open = new ArrayList<>();
   private BitSet active = new BitSet();
+  private int activeCopy = -1;
 
   RangeTracker(CodeBuilder code, int count) {
     this.code = code;
@@ -32,12 +33,13 @@ final class RangeTracker {
 
   /** From here on exactly these ranges cover the code. */
   void cover(BitSet ranges, int copy) {
-    if (ranges.equals(active)) {
+    boolean sameCopy = copy == activeCopy;
+    if (ranges.equals(active) && sameCopy) {
       return;
     }
     LabelNode here = code.place();
     for (int r = active.nextSetBit(0); r >= 0; r = active.nextSetBit(r + 1)) {
-      if (!ranges.get(r)) {
+      if (!ranges.get(r) || !sameCopy) {
         Open begun = open.get(r);
         if (begun.position < code.instructionCount()) {
           pieces.get(r).add(new Piece(begun.start, here, begun.copy));
@@ -45,11 +47,12 @@ final class RangeTracker {
       }
     }
     for (int r = ranges.nextSetBit(0); r >= 0; r = ranges.nextSetBit(r + 1)) {
-      if (!active.get(r)) {
+      if (!active.get(r) || !sameCopy) {
         open.set(r, new Open(here, code.instructionCount(), copy));
       }
     }
     active = (BitSet) ranges.clone();
+    activeCopy = copy;
   }
 
   /** Nothing covers what follows. */

@@ -69,6 +69,7 @@ public final class TailReturns {
     for (int i = 0; i < nodes.length; i++) {
       if (nodes[i].getOpcode() == Opcodes.ASTORE
           && isReturnTemporary(i)
+          && !storesNull(i)
           && ReturnForm.of(nodes, i) == ReturnForm.TAIL
           && monitors.heldAt(i) == 0) {
         method.instructions.insertBefore(nodes[i], await());
@@ -84,6 +85,15 @@ public final class TailReturns {
   }
 
   // ---- 1. temporaries
+
+  /** {@code return null} is refused where it is returned, with words of its own. */
+  private boolean storesNull(int store) {
+    int i = store - 1;
+    while (i >= 0 && nodes[i].getOpcode() < 0 && !(nodes[i] instanceof FrameNode)) {
+      i--;
+    }
+    return i >= 0 && nodes[i].getOpcode() == Opcodes.ACONST_NULL;
+  }
 
   private boolean isReturnTemporary(int store) {
     int areturn = returnOf(store);

@@ -195,6 +195,33 @@ class EligibilityTest {
   }
 
   @Test
+  void doneWhereAResultIsExpected() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  @Async Coroutine<List<String>> m() {",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.DONE_WITHOUT_VOID,
+        3,
+        "done() in m, whose result is a java.util.List");
+  }
+
+  @Test
+  void doneIsFineForVoidAndWhereTheResultIsNotKnown() {
+    assertThat(
+            transform(
+                    "class T {",
+                    "  @Async Coroutine<Void> a() { return done(); }",
+                    "  @Async CompletableFuture<?> b() { return done(); }",
+                    "  @Async <X> Coroutine<X> c() { return done(); }",
+                    "}")
+                .diagnostics())
+        .isEmpty();
+  }
+
+  @Test
   void awaitAsAMethodReference() {
     Diagnostic diagnostic =
         only(
