@@ -5,6 +5,7 @@ import dev.continuo.transform.directory.ClassFilter;
 import dev.continuo.transform.directory.DirectoryReport;
 import dev.continuo.transform.directory.DirectoryTransformation;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,19 @@ public abstract class AbstractTransformMojo extends AbstractMojo {
    * @param classPath its class path
    * @param sourceRoots its source roots
    */
-  record Inputs(File classes, List<String> classPath, List<String> sourceRoots) {}
+  record Inputs(File classes, List<String> classPath, List<String> sourceRoots) {
+
+    /**
+     * The class path without output directories that do not exist: a module without main classes
+     * has none, and that is nothing to warn of. A jar that does not exist is.
+     */
+    List<Path> entries() {
+      return classPath.stream()
+          .map(Path::of)
+          .filter(entry -> entry.toString().endsWith(".jar") || Files.exists(entry))
+          .toList();
+    }
+  }
 
   @Override
   public void execute() throws MojoExecutionException, MojoFailureException {
@@ -77,7 +90,7 @@ public abstract class AbstractTransformMojo extends AbstractMojo {
     MavenListener listener = new MavenListener(getLog(), failOnMisuse);
     DirectoryReport report =
         DirectoryTransformation.of(inputs.classes().toPath())
-            .withClassPath(inputs.classPath().stream().map(Path::of).toList())
+            .withClassPath(inputs.entries())
             .withSourceRoots(inputs.sourceRoots().stream().map(Path::of).toList())
             .withFilter(ClassFilter.of(includes, excludes))
             .withOptions(new TransformOptions(verify, debug))
