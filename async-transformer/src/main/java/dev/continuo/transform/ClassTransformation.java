@@ -73,7 +73,7 @@ final class ClassTransformation {
     if (!glance.mentionsContinuo()) {
       return unchanged();
     }
-    if (glance.majorVersion() > newestMajor()) {
+    if (glance.majorVersion() > NewestClassFile.MAJOR) {
       return glance.mentionsAsync()
           ? fail(DiagnosticCode.CLASS_FILE_TOO_NEW, tooNew(glance))
           : unchanged();
@@ -94,13 +94,8 @@ final class ClassTransformation {
             location,
             glance.majorVersion(),
             glance.majorVersion() - 44,
-            newestMajor(),
-            newestMajor() - 44);
-  }
-
-  /** The newest version that ASM reads: it has a constant for each, the highest is the newest. */
-  private static int newestMajor() {
-    return NewestClassFile.MAJOR;
+            NewestClassFile.MAJOR,
+            NewestClassFile.MAJOR - 44);
   }
 
   private TransformResult transform(ClassNode host, ClassGlance glance) {
@@ -124,7 +119,7 @@ final class ClassTransformation {
       return write(host, found, true);
     } catch (TransformException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | AssertionError e) {
       throw new TransformException(
           "internal error in pass '%s' on %s%s (%s): %s"
               .formatted(pass, host.name.replace('/', '.'), method, location, e),
@@ -145,7 +140,7 @@ final class ClassTransformation {
         new ClassReader(classFile).accept(fresh, ClassReader.EXPAND_FRAMES);
         return write(fresh, AsyncMethodFinder.find(fresh), false);
       }
-      return fail(DiagnosticCode.TOO_LARGE, tooLarge(e));
+      return fail(DiagnosticCode.TOO_LARGE, Eligibility.source(host), tooLarge(e, plans));
     }
     warnOfHugeBodies(host, plans, output);
     if (options.verify()) {
@@ -188,10 +183,16 @@ final class ClassTransformation {
     return written;
   }
 
-  private static String tooLarge(RuntimeException e) {
+  private static String tooLarge(RuntimeException e, List<MethodPlan> plans) {
     if (e instanceof MethodTooLargeException large) {
-      return "the transformed code of %s in %s takes %d bytes, and a method has 65535 at most"
-          .formatted(large.getMethodName(), large.getClassName(), large.getCodeSize());
+      String name =
+          plans.stream()
+              .filter(p -> p.names().body().equals(large.getMethodName()))
+              .map(p -> p.names().method())
+              .findFirst()
+              .orElse(large.getMethodName());
+      return "the transformed code of %s takes %d bytes, and a method has 65535 at most"
+          .formatted(name, large.getCodeSize());
     }
     return "the transformed class needs more constants than a class file holds";
   }
@@ -326,7 +327,11 @@ final class ClassTransformation {
   }
 
   private TransformResult fail(DiagnosticCode code, String message) {
-    diagnostics.add(new Diagnostic(code, location, -1, message));
+    return fail(code, location, message);
+  }
+
+  private TransformResult fail(DiagnosticCode code, String source, String message) {
+    diagnostics.add(new Diagnostic(code, source, -1, message));
     return new TransformResult(
         TransformResult.Outcome.FAILED, classFile, List.of(), List.copyOf(diagnostics));
   }

@@ -54,12 +54,6 @@ public final class RuntimeNames {
   /** What can be awaited. */
   public static final String AWAITABLE = "dev/continuo/Awaitable";
 
-  /** A future that is also a coroutine. */
-  public static final String VALUE_CLASS = "dev/continuo/Value";
-
-  /** A task: the one awaitable that may be created and left alone. */
-  public static final String TASK = "dev/continuo/Task";
-
   /** The eager return types. */
   public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.continuo.Awaitable;
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
-import dev.continuo.Task;
-import dev.continuo.Value;
 import dev.continuo.annotation.Async;
 import dev.continuo.annotation.Blocking;
 import dev.continuo.coroutine.Await;
@@ -32,8 +30,6 @@ class RuntimeNamesTest {
                 RuntimeNames.CONTINUO,
                 RuntimeNames.COROUTINE,
                 RuntimeNames.AWAITABLE,
-                RuntimeNames.VALUE_CLASS,
-                RuntimeNames.TASK,
                 RuntimeNames.FRAME,
                 RuntimeNames.DRIVER,
                 RuntimeNames.AWAIT_CLASS,
@@ -43,8 +39,6 @@ class RuntimeNamesTest {
                     Continuo.class,
                     Coroutine.class,
                     Awaitable.class,
-                    Value.class,
-                    Task.class,
                     CoroutineFrame.class,
                     Driver.class,
                     Await.class,

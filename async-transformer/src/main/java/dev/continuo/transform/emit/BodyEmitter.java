@@ -4,13 +4,11 @@ import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.ControlFlow.Block;
 import dev.continuo.transform.analysis.TypeState;
-import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.find.Discards;
 import dev.continuo.transform.find.SuspensionPoint;
 import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
 import dev.continuo.transform.plan.DispatchPlan;
 import dev.continuo.transform.plan.MethodPlan;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,7 +57,7 @@ public final class BodyEmitter {
   private final RangeTracker scopes;
   private final SiteEmitter sites;
   private final Map<Integer, SuspensionPoint> pointAt = new HashMap<>();
-  private final Map<String, LabelNode> labels = new HashMap<>();
+  private final BodyLabels labels;
   private final Set<Integer> tracedHandlers = new HashSet<>();
   private final BitSet joins = new BitSet();
   private final BitSet[] scopesAt;
@@ -72,6 +70,7 @@ public final class BodyEmitter {
     int fixed = plan.names().passesFields() ? receiverSlots(plan) : plan.async().argumentSlots();
     this.slots = new Slots(fixed, !plan.dispatch().headers().isEmpty());
     this.frames = new FrameTypes(plan, slots);
+    this.labels = new BodyLabels(plan);
     this.handlers = new RangeTracker(code, method().tryCatchBlocks.size());
     this.scopesAt = VariableScopes.at(method());
     this.returns = FactoryReturns.in(flow.nodes(), plan.async().kind());
@@ -106,7 +105,11 @@ public final class BodyEmitter {
 
   private MethodNode emit() {
     findJoins();
-    prologue();
+    var dispatch = new DispatchEmitter(plan, code, slots, frames, labels);
+    dispatch.prologue();
+    if (plan.names().passesFields()) {
+      sites.loadArgumentsFromFields();
+    }
     for (Block block : flow.blocks()) {
       emitBlock(block, 0, block.start(), true);
     }
@@ -116,7 +119,7 @@ public final class BodyEmitter {
     handlers.uncover();
     scopes.uncover();
     for (int header : plan.dispatch().headers()) {
-      emitHeaderDispatch(header);
+      dispatch.header(header);
     }
     return assemble();
   }
@@ -148,109 +151,6 @@ public final class BodyEmitter {
     }
   }
 
-  // ---- entry
-
-  private void prologue() {
-    LabelNode start = new LabelNode();
-    if (!plan.points().isEmpty()) {
-      if (plan.mayEnterWithoutFrame()) {
-        code.var(Opcodes.ALOAD, slots.frame()).jump(Opcodes.IFNULL, start);
-      }
-      code.var(Opcodes.ALOAD, slots.frame())
-          .field(Opcodes.GETFIELD, RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I");
-      if (slots.hasState()) {
-        code.insn(Opcodes.DUP).var(Opcodes.ISTORE, slots.state());
-      }
-      Map<Integer, LabelNode> viaHeader = new HashMap<>();
-      LabelNode[] targets =
-          plan.points().stream().map(p -> entryTarget(p, 0, viaHeader)).toArray(LabelNode[]::new);
-      code.add(new org.objectweb.asm.tree.TableSwitchInsnNode(1, targets.length, start, targets));
-      viaHeader.forEach((header, label) -> emitApproach(header, label, null));
-    }
-    code.label(start);
-    if (!plan.points().isEmpty()) {
-      code.frame(withoutState(frames.atEntry()), List.of());
-    }
-    if (slots.hasState()) {
-      code.insn(Opcodes.ICONST_0).var(Opcodes.ISTORE, slots.state());
-    }
-    if (plan.names().passesFields()) {
-      sites.loadArgumentsFromFields();
-    }
-  }
-
-  private List<Object> withoutState(List<Object> locals) {
-    return slots.hasState() ? locals.subList(0, locals.size() - 1) : locals;
-  }
-
-  /** Where to jump for a state after {@code passed} of its loop headers. */
-  private LabelNode entryTarget(
-      SuspensionPoint point, int passed, Map<Integer, LabelNode> viaHeader) {
-    DispatchPlan.Entry entry = plan.dispatch().entries().get(point.state() - 1);
-    if (passed == entry.through().size()) {
-      return label("resume", point.state());
-    }
-    return viaHeader.computeIfAbsent(entry.through().get(passed), h -> new LabelNode());
-  }
-
-  /** Gives the variables of a loop header values of the right type and goes there. */
-  private void emitApproach(int header, LabelNode label, @Nullable TypeState from) {
-    TypeState state = stateAt(flow.blocks().get(header));
-    code.label(label);
-    if (from == null) {
-      code.frame(frames.atEntry(), List.of());
-    } else {
-      code.frame(frames.locals(from, t -> creationLabel(t, 0)), List.of());
-    }
-    for (int slot = 0; slot < state.locals().size(); slot++) {
-      VerificationType type = state.locals().get(slot);
-      boolean kept =
-          from == null
-              ? isPassed(slot, state)
-              : slot < from.locals().size() && from.local(slot).equals(type);
-      if (type.kind() != VerificationType.Kind.TOP && !kept) {
-        code.placeholder(type).store(type, slots.map(slot));
-      }
-    }
-    state.stack().forEach(code::placeholder);
-    code.jump(Opcodes.GOTO, blockLabel(header, 0));
-  }
-
-  private boolean isPassed(int slot, TypeState state) {
-    return plan.spills().arguments().stream()
-        .anyMatch(a -> a.slot() == slot && frames.isStillPassed(a, state));
-  }
-
-  /** Inside a loop that dispatches at its header: where to go on. */
-  private void emitHeaderDispatch(int header) {
-    TypeState state = stateAt(flow.blocks().get(header));
-    code.label(label("dispatch", header));
-    code.frame(
-        frames.locals(state, t -> creationLabel(t, 0)),
-        frames.stack(state, t -> creationLabel(t, 0)));
-    for (int s = state.stack().size() - 1; s >= 0; s--) {
-      code.pop(state.stack().get(s));
-    }
-    Map<Integer, LabelNode> viaHeader = new HashMap<>();
-    List<Integer> keys = new ArrayList<>();
-    List<LabelNode> targets = new ArrayList<>();
-    for (SuspensionPoint point : plan.points()) {
-      int position = plan.dispatch().entries().get(point.state() - 1).through().indexOf(header);
-      if (position >= 0) {
-        keys.add(point.state());
-        targets.add(entryTarget(point, position + 1, viaHeader));
-      }
-    }
-    code.var(Opcodes.ILOAD, slots.state());
-    code.add(
-        new org.objectweb.asm.tree.LookupSwitchInsnNode(
-            targets.get(0),
-            keys.stream().mapToInt(Integer::intValue).toArray(),
-            targets.toArray(new LabelNode[0])));
-    viaHeader.forEach(
-        (next, label) -> emitApproach(next, label, new TypeState(state.locals(), List.of())));
-  }
-
   // ---- code
 
   private void emitCopy(int copy) {
@@ -263,7 +163,7 @@ public final class BodyEmitter {
       if (block.fallsThrough()
           && !returns.endsIn(block)
           && !(region.entered().get(b + 1) && blocks.get(b + 1))) {
-        code.jump(Opcodes.GOTO, blockLabel(b + 1, copy));
+        code.jump(Opcodes.GOTO, labels.blockLabel(b + 1, copy));
       }
     }
   }
@@ -278,7 +178,7 @@ public final class BodyEmitter {
   }
 
   private void emitBlock(Block block, int copy, int from, boolean isEntered) {
-    if (returns.isAbsorbed(firstInstruction(block))) {
+    if (returns.isAbsorbed(labels.firstInstruction(block))) {
       return;
     }
     if (isEntered) {
@@ -286,18 +186,19 @@ public final class BodyEmitter {
         code.separateFrames();
       }
       coverFor(block.start(), copy);
-      code.label(blockLabel(block.index(), copy));
-      TypeState state = stateIfReached(block);
+      code.label(labels.blockLabel(block.index(), copy));
+      TypeState state = labels.stateIfReached(block);
       if (state == null) {
         return;
       }
       if (joins.get(block.index()) || copy > 0) {
         code.frame(
-            frames.locals(state, t -> creationLabel(t, copy)),
-            frames.stack(state, t -> creationLabel(t, copy)));
+            frames.locals(state, t -> labels.creationLabel(t, copy)),
+            frames.stack(state, t -> labels.creationLabel(t, copy)));
       }
       if (copy == 0 && plan.dispatch().headers().contains(block.index())) {
-        code.var(Opcodes.ILOAD, slots.state()).jump(Opcodes.IFNE, label("dispatch", block.index()));
+        code.var(Opcodes.ILOAD, slots.state())
+            .jump(Opcodes.IFNE, labels.label("dispatch", block.index()));
       }
       if (tracedHandlers.contains(block.index())) {
         sites.caught();
@@ -320,9 +221,9 @@ public final class BodyEmitter {
     coverFor(point.index(), copy);
     sites.begin(point);
     if (isReached) {
-      sites.call(flow.nodes(), t -> creationLabel(t, copy));
+      sites.call(flow.nodes(), t -> labels.creationLabel(t, copy));
       handlers.uncover();
-      sites.suspend(t -> creationLabel(t, copy));
+      sites.suspend(t -> labels.creationLabel(t, copy));
     }
     if (resumes) {
       handlers.uncover();
@@ -332,14 +233,14 @@ public final class BodyEmitter {
       List<Object> locals =
           through.isEmpty()
               ? frames.atEntry()
-              : frames.behind(stateAt(flow.blocks().get(through.get(through.size() - 1))));
-      code.label(label("resume", point.state())).frame(locals, List.of());
+              : frames.behind(labels.stateAt(flow.blocks().get(through.get(through.size() - 1))));
+      code.label(labels.label("resume", point.state())).frame(locals, List.of());
       sites.restore(through.isEmpty());
       coverFor(point.index(), copy);
       sites.takeResult();
     }
     coverFor(point.index(), copy);
-    sites.join(isReached, t -> creationLabel(t, copy));
+    sites.join(isReached, t -> labels.creationLabel(t, copy));
   }
 
   private void coverFor(int index, int copy) {
@@ -379,7 +280,7 @@ public final class BodyEmitter {
   private void emitClone(AbstractInsnNode node, int index, int copy) {
     Map<LabelNode, LabelNode> map = new HashMap<>();
     for (LabelNode target : ControlFlow.targets(node)) {
-      map.put(target, blockLabel(flow.blockAt(target).index(), copy));
+      map.put(target, labels.blockLabel(flow.blockAt(target).index(), copy));
     }
     AbstractInsnNode clone = node.clone(map);
     if (clone instanceof VarInsnNode access) {
@@ -387,7 +288,7 @@ public final class BodyEmitter {
     } else if (clone instanceof IincInsnNode increment) {
       increment.var = slots.map(increment.var);
     } else if (node.getOpcode() == Opcodes.NEW) {
-      code.label(label("new" + copy, index));
+      code.label(labels.label("new" + copy, index));
     }
     code.add(clone);
   }
@@ -399,44 +300,6 @@ public final class BodyEmitter {
     }
     String host = plan.names().host().replace('/', '.');
     return new StackTraceElement(host, plan.names().method(), sourceFile, line).toString();
-  }
-
-  // ---- labels and types
-
-  private LabelNode label(String kind, int number) {
-    return labels.computeIfAbsent(kind + "#" + number, k -> new LabelNode());
-  }
-
-  private LabelNode creationLabel(VerificationType type, int copy) {
-    return label("new" + copy, plan.types().creation(type));
-  }
-
-  /** The label of a block as seen from a copy: its own copy if there is one, else the original. */
-  private LabelNode blockLabel(int block, int copy) {
-    boolean own = copy > 0 && plan.dispatch().copies().get(copy).entered().get(block);
-    return label("block" + (own ? copy : 0) + "_", block);
-  }
-
-  private TypeState stateAt(Block block) {
-    TypeState state = stateIfReached(block);
-    if (state == null) {
-      throw new IllegalStateException("no types for block " + block);
-    }
-    return state;
-  }
-
-  private @Nullable TypeState stateIfReached(Block block) {
-    int first = firstInstruction(block);
-    return first < 0 ? null : plan.types().before(first);
-  }
-
-  private int firstInstruction(Block block) {
-    for (int i = block.start(); i < block.end(); i++) {
-      if (flow.nodes()[i].getOpcode() >= 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   // ---- the method
@@ -460,7 +323,7 @@ public final class BodyEmitter {
         scopes,
         slots,
         label -> flow.blockAt(label).index(),
-        this::blockLabel);
+        labels::blockLabel);
     return body;
   }
 }
