@@ -136,6 +136,23 @@ class ReportsTest {
     }
   }
 
+  @Test
+  void aForgottenSleepIsReportedAtTheLineThatForgotIt() {
+    try (LogCapture logged = new LogCapture()) {
+      Programs.run(
+          s -> {
+            Coroutine<Void> unused = yieldNow();
+            return null;
+          });
+
+      assertThat(logged.messages())
+          .singleElement()
+          .asString()
+          .startsWith("coroutine 'dev.continuo.Continuo.sleep' was never awaited")
+          .contains("created at dev.continuo.ReportsTest.");
+    }
+  }
+
   private static void forget() {
     Coroutine<Object> unused = new Forgotten();
   }

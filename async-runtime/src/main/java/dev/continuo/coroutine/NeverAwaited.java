@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -33,27 +34,40 @@ final class NeverAwaited {
   private static final StackWalker STACK = StackWalker.getInstance();
   private static final int MAX_FRAMES_LOOKED_AT = 32;
 
+  /** With more coroutines waiting for their start than this, places are not looked for any more. */
+  private static final int MOST_PLACES = 10_000;
+
   private static final Map<Object, Entry> ENTRIES = new ConcurrentHashMap<>();
   private static final ReferenceQueue<CoroutineFrame<?>> COLLECTED = new ReferenceQueue<>();
   private static final AtomicLong SEQUENCE = new AtomicLong();
+  private static final AtomicInteger OPEN = new AtomicInteger();
 
   private NeverAwaited() {}
 
   static void created(CoroutineFrame<?> frame) {
-    FrameMetadata source = FrameMetadata.parse(frame.metadata());
-    Entry entry = new Entry(frame, source, place(frame, source));
+    String source = frame.metadata();
+    String place = OPEN.incrementAndGet() <= MOST_PLACES ? place(frame, source) : null;
+    Entry entry = new Entry(frame, source, place);
     ENTRIES.put(entry, entry);
     reportCollected();
   }
 
   static void started(CoroutineFrame<?> frame) {
-    ENTRIES.remove(new Key(frame));
+    remove(new Key(frame));
+  }
+
+  private static boolean remove(Object key) {
+    boolean removed = ENTRIES.remove(key) != null;
+    if (removed) {
+      OPEN.decrementAndGet();
+    }
+    return removed;
   }
 
   /** Reports a coroutine whose value the program threw away, unless it was started before that. */
   static void discarded(CoroutineFrame<?> frame, String place) {
     if (frame.state == CoroutineFrame.NEW) {
-      ENTRIES.remove(new Key(frame));
+      remove(new Key(frame));
       log(frame.name(), place);
     }
   }
@@ -89,8 +103,11 @@ final class NeverAwaited {
   }
 
   private static void report(Entry entry) {
-    if (ENTRIES.remove(entry) != null) {
-      log(entry.name, entry.place == null ? "an unknown place" : entry.place);
+    if (remove(entry)) {
+      FrameMetadata source = FrameMetadata.parse(entry.source);
+      log(
+          source.hostClass() + '.' + source.method(),
+          entry.place == null ? "an unknown place" : entry.place);
     }
   }
 
@@ -103,14 +120,14 @@ final class NeverAwaited {
   }
 
   /** The caller of the method that made the coroutine. */
-  private static @Nullable String place(CoroutineFrame<?> frame, FrameMetadata source) {
+  private static @Nullable String place(CoroutineFrame<?> frame, String metadata) {
+    FrameMetadata source = FrameMetadata.parse(metadata);
     String frameClass = frame.getClass().getName();
     return STACK.walk(
         stack ->
             stack
                 .limit(MAX_FRAMES_LOOKED_AT)
-                .dropWhile(f -> f.getClassName().startsWith("dev.continuo.coroutine."))
-                .dropWhile(f -> f.getClassName().equals(frameClass))
+                .dropWhile(f -> isOurs(f.getClassName()) || f.getClassName().equals(frameClass))
                 .dropWhile(
                     f ->
                         f.getClassName().equals(source.hostClass())
@@ -118,6 +135,12 @@ final class NeverAwaited {
                 .findFirst()
                 .map(f -> BodyNames.asWritten(f.toStackTraceElement()).toString())
                 .orElse(null));
+  }
+
+  private static boolean isOurs(String type) {
+    return type.startsWith("dev.continuo.coroutine.")
+        || type.startsWith("dev.continuo.internal.")
+        || type.equals("dev.continuo.Continuo");
   }
 
   /** Finds an {@link Entry} by the identity of its coroutine. */
@@ -141,15 +164,15 @@ final class NeverAwaited {
 
   private static final class Entry extends WeakReference<CoroutineFrame<?>> {
     private final int hash;
-    private final String name;
+    private final String source;
     private final @Nullable String place;
     private final long sequence = SEQUENCE.getAndIncrement();
     private final Thread thread = Thread.currentThread();
 
-    Entry(CoroutineFrame<?> frame, FrameMetadata source, @Nullable String place) {
+    Entry(CoroutineFrame<?> frame, String source, @Nullable String place) {
       super(frame, COLLECTED);
       this.hash = System.identityHashCode(frame);
-      this.name = source.hostClass() + '.' + source.method();
+      this.source = source;
       this.place = place;
     }
 
