@@ -109,7 +109,7 @@ final class NeverAwaited {
         stack ->
             stack
                 .limit(MAX_FRAMES_LOOKED_AT)
-                .dropWhile(f -> f.getClassName().startsWith("dev.continuo.coroutine."))
+                .dropWhile(f -> isRuntime(f.getClassName()))
                 .dropWhile(f -> f.getClassName().equals(frameClass))
                 .dropWhile(
                     f ->
@@ -118,6 +118,12 @@ final class NeverAwaited {
                 .findFirst()
                 .map(f -> BodyNames.asWritten(f.toStackTraceElement()).toString())
                 .orElse(null));
+  }
+
+  private static boolean isRuntime(String type) {
+    return type.startsWith("dev.continuo.coroutine.")
+        || type.startsWith("dev.continuo.internal.")
+        || type.equals("dev.continuo.Continuo");
   }
 
   /** Finds an {@link Entry} by the identity of its coroutine. */
