@@ -350,7 +350,7 @@ class TaskCancellationTest {
                     e -> {
                       assertThat(e)
                           .isInstanceOf(IllegalStateException.class)
-                          .hasMessageStartingWith("cannot reuse already awaited coroutine");
+                          .hasMessage("cannot reuse already awaited coroutine");
                       return null;
                     });
               });
@@ -363,6 +363,6 @@ class TaskCancellationTest {
     coroutine.close();
 
     assertThatThrownBy(() -> Continuo.run(coroutine))
-        .hasMessageStartingWith("cannot reuse already awaited coroutine");
+        .hasMessage("cannot reuse already awaited coroutine");
   }
 }

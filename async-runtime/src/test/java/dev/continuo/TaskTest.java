@@ -159,7 +159,7 @@ class TaskTest {
 
     assertThatThrownBy(() -> Continuo.run(coroutine))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("cannot reuse already awaited coroutine");
+        .hasMessage("cannot reuse already awaited coroutine");
   }
 
   @Test
@@ -177,7 +177,7 @@ class TaskTest {
                       e -> {
                         assertThat(e)
                             .isInstanceOf(IllegalStateException.class)
-                            .hasMessageStartingWith("coroutine is being awaited already");
+                            .hasMessage("coroutine is being awaited already");
                         return s.await(first, w -> w);
                       }));
         });

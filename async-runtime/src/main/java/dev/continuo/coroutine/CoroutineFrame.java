@@ -100,8 +100,8 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
     if (state != NEW) {
       throw new IllegalStateException(
           state > NEW
-              ? "coroutine is being awaited already: " + name()
-              : "cannot reuse already awaited coroutine: " + name());
+              ? "coroutine is being awaited already"
+              : "cannot reuse already awaited coroutine");
     }
     state = STARTED;
     if (NeverAwaited.enabled) {

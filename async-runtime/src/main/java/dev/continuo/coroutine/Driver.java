@@ -54,6 +54,9 @@ public abstract class Driver {
    */
   protected @Nullable CoroutineFrame<?> running;
 
+  /** Whether {@link #run} is on the Java stack. */
+  private boolean active;
+
   /** Whether the chain unwinds: {@link #innermost} is set and callers link themselves. */
   private boolean linking;
 
@@ -236,10 +239,13 @@ public abstract class Driver {
     // that one's depth and puts its place back. The other fields are in use only between two
     // instructions of generated code, where nothing else runs.
     int outerDepth = depth;
+    boolean outerActive = active;
     CoroutineFrame<?> outerRunning = running;
+    active = true;
     try {
-      return loop(first, outerDepth);
+      return loop(first, outerActive ? outerDepth + NESTED_DRIVER_DEPTH : outerDepth);
     } finally {
+      active = outerActive;
       depth = outerDepth;
       running = outerRunning;
       linking = false; // or the next suspension of the outer chain would link itself to this one

@@ -9,6 +9,13 @@ interface Awaited {
   void subscribe(LoopTask<?> task);
 
   /**
+   * Takes {@link #subscribe} back, for a task that will not be resumed from here.
+   *
+   * @return false if the task is in the ready queue already
+   */
+  boolean unsubscribe(LoopTask<?> task);
+
+  /**
    * Passes a cancellation of the waiting task on.
    *
    * @return true if the task will now be woken with a CancelledError from {@link #takeFailure}

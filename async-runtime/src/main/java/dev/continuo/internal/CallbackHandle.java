@@ -28,6 +28,11 @@ final class CallbackHandle extends LoopHandle {
   }
 
   @Override
+  void abandon() {
+    cancel(); // so that whoever holds the handle can see it
+  }
+
+  @Override
   public String toString() {
     Runnable body = callback;
     return "Handle[" + (body == null ? "cancelled" : body.toString()) + "]";

@@ -115,7 +115,7 @@ public final class DefaultLoop extends LoopServices {
     run.checkMayEnter();
     LoopFuture<T> future = (LoopFuture<T>) Futures.ensure(this, main);
     LoopFuture<?> outerMain = run.main(future);
-    DoneCallback stop = future.onDone(done -> stop());
+    DoneCallback stop = future.onDone(done -> stopping |= run.isMain(future));
     try {
       runForever();
     } catch (Throwable t) {
@@ -126,6 +126,7 @@ public final class DefaultLoop extends LoopServices {
     } finally {
       future.removeWaiting(stop);
       run.main(outerMain);
+      stopping = outerMain != null && outerMain.done(); // while a nested run hid it
     }
     if (!future.done()) {
       throw new IllegalStateException("Event loop stopped before Future completed.");
@@ -213,10 +214,19 @@ public final class DefaultLoop extends LoopServices {
 
   @Override
   public void close() {
-    if (!run.close()) {
-      return;
+    if (run.mayClose()) {
+      try {
+        run.lendThread(() -> schedule.runAccepted(this::runItem));
+      } finally {
+        dispose();
+      }
     }
+  }
+
+  private void dispose() {
+    run.close();
     closed = true;
+    stopping = false;
     schedule.close();
     List.copyOf(bridges).forEach(Bridge::abandoned);
     if (tasks.size() > 0) {
@@ -329,7 +339,7 @@ public final class DefaultLoop extends LoopServices {
     if (debug.isOn()) {
       debug.created(task);
     }
-    if (eagerStart && run.isRunning() && driver.mayStartEagerly()) {
+    if (eagerStart && runningOrNull() == this && driver.mayStartEagerly()) {
       try {
         task.startEagerly();
       } catch (Throwable t) { // fatal: see Fatal
@@ -395,6 +405,11 @@ public final class DefaultLoop extends LoopServices {
   /** Whether this loop may be run again while it runs. */
   public boolean isNestedRunAllowed() {
     return run.nestedAllowed;
+  }
+
+  /** From now on an interrupt or the end of the JVM waits for the cleanup of the tasks. */
+  void beginShutdown() {
+    run.shuttingDown = true;
   }
 
   /** What an interrupt or the end of the JVM does to the program. */

@@ -73,10 +73,12 @@ public final class EagerDriver extends ChainDriver {
         result = runInContext(frame, value, failure);
       } catch (Throwable t) {
         failed(t);
+        release();
         return;
       }
       if (result != SUSPENDED) {
         future.complete(result);
+        release();
         return;
       }
       frame = takeInnermost();
@@ -95,6 +97,12 @@ public final class EagerDriver extends ChainDriver {
       value = subscribed.value();
       failure = subscribed.failure();
     }
+  }
+
+  /** The chain has ended: who keeps the future keeps its result, not the frames. */
+  private void release() {
+    wait = null;
+    future.driver = null;
   }
 
   private @Nullable Object runInContext(
@@ -122,8 +130,13 @@ public final class EagerDriver extends ChainDriver {
     }
     try {
       target.execute(() -> ThreadState.current().eager.run(this, frame, value, failure));
-    } catch (RuntimeException e) { // refused: the body has to know, wherever it runs
-      ThreadState.current().eager.run(this, frame, null, e);
+    } catch (Throwable e) { // refused: the body has to know, wherever it runs
+      Throwable delivered = e;
+      if (failure != null && failure != e) {
+        failure.addSuppressed(e);
+        delivered = failure;
+      }
+      ThreadState.current().eager.run(this, frame, null, delivered);
     }
   }
 
@@ -176,8 +189,7 @@ public final class EagerDriver extends ChainDriver {
         return;
       }
       if (current.claim()) {
-        current.cancelStage();
-        resume(current.frame(), null, error);
+        ThreadState.current().eager.cancel(this, current, error);
         return;
       }
       cancellation.set(REQUESTED);
@@ -211,7 +223,8 @@ public final class EagerDriver extends ChainDriver {
 
   /** What the caller of the method gets. */
   private static final class EagerFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-    private final EagerDriver driver;
+    // Volatile: set to null by the thread that ends the chain, read by whoever cancels.
+    private volatile @Nullable EagerDriver driver;
 
     EagerFuture(EagerDriver driver) {
       this.driver = driver;
@@ -220,8 +233,9 @@ public final class EagerDriver extends ChainDriver {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
       boolean cancelled = super.cancel(mayInterruptIfRunning);
-      if (cancelled) {
-        driver.cancelled();
+      EagerDriver running = driver;
+      if (cancelled && running != null) {
+        running.cancelled();
       }
       return cancelled;
     }

@@ -40,11 +40,11 @@ final class Inbox {
     }
   }
 
-  /** Refuses from now on, and tells what is left that it will not run. */
-  void close() {
+  /** Refuses from now on, and moves what is left to {@code rest}, oldest first. */
+  void closeTo(ReadyQueue rest) {
     for (Node node = reversed(top.getAndSet(CLOSED)); node != null; node = node.next) {
       if (node.handle != null) {
-        node.handle.abandon();
+        rest.add(node.handle);
       }
     }
   }

@@ -210,6 +210,15 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   }
 
   @Override
+  public final boolean unsubscribe(LoopTask<?> task) {
+    if (done()) {
+      return false;
+    }
+    removeWaiting(task);
+    return true;
+  }
+
+  @Override
   public final boolean cancelWait(@Nullable String message) {
     return cancelInternally(message);
   }

@@ -1,5 +1,6 @@
 package dev.continuo.internal;
 
+import dev.continuo.CancelledError;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
@@ -30,12 +31,14 @@ public final class LoopShutdown {
   public static void shutDown(DefaultLoop loop, long mark) {
     // An interrupt has done its work by now, and would end every wait below at once.
     boolean interrupted = Thread.interrupted();
+    loop.beginShutdown();
     try {
       cancelTasks(loop);
+      interrupted |= Thread.interrupted();
       if (loop.usesDefaultExecutor()) {
         loop.runUntilComplete(loop.shutdownDefaultExecutor(GRACE));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | CancelledError e) {
       loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", e));
     } finally {
       loop.close();

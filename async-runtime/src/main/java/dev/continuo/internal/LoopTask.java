@@ -46,6 +46,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   private short cancelRequests;
   private boolean mustCancel;
 
+  /** How many of the next turns are for something that {@link #closeWithin} gave up waiting for. */
+  private byte staleTurns;
+
   LoopTask(
       DefaultLoop loop,
       Coroutine<? extends T> coroutine,
@@ -63,6 +66,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   /** The task's turn has come: what it awaited is done, or it has not started. */
   void step() throws Throwable {
+    if (staleTurns > 0) {
+      staleTurns--;
+      return;
+    }
     loop.current = this;
     Throwable failure = null;
     Object value = null;
@@ -152,8 +159,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       awaiting = source;
     }
     source.subscribe(this);
-    if (mustCancel && source.cancelWait(message())) {
+    if (mustCancel && source.cancelWait((String) outcome)) {
       mustCancel = false;
+      outcome = null;
     }
   }
 
@@ -239,8 +247,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     Awaited abandoned = awaiting;
     innermost = null;
     awaiting = null;
-    if (abandoned instanceof LoopFuture<?> future) {
-      future.removeWaiting(this);
+    if (abandoned != null && !abandoned.unsubscribe(this)) {
+      staleTurns++;
     }
     ContextOwner outer = loop.current;
     loop.current = this;
@@ -256,14 +264,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       throw Sneaky.rethrow(t);
     } finally {
       loop.current = outer;
-      resumeAfterClose(caller, target);
+      resumeAfterClose(caller);
     }
     return true;
   }
 
-  private void resumeAfterClose(@Nullable CoroutineFrame<?> caller, CoroutineFrame<?> closed) {
+  private void resumeAfterClose(@Nullable CoroutineFrame<?> caller) {
     IllegalStateException reason =
-        new IllegalStateException("cannot reuse already awaited coroutine: " + closed);
+        new IllegalStateException("cannot reuse already awaited coroutine");
     if (caller == null) {
       ended();
       fail(reason);

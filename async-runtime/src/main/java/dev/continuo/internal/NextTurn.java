@@ -15,6 +15,11 @@ final class NextTurn implements Awaited {
   }
 
   @Override
+  public boolean unsubscribe(LoopTask<?> task) {
+    return false;
+  }
+
+  @Override
   public boolean cancelWait(@Nullable String message) {
     return false; // the task is in the ready queue already, and sees the request there
   }

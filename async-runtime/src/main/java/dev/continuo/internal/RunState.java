@@ -17,6 +17,9 @@ final class RunState {
   private @Nullable LoopFuture<?> main;
   private boolean interrupted;
 
+  /** Set while a runner ends the loop: nothing is left to cancel then. */
+  boolean shuttingDown;
+
   RunState(DefaultLoop loop) {
     this.loop = loop;
   }
@@ -75,6 +78,11 @@ final class RunState {
     return before;
   }
 
+  /** Whether the innermost run is for this future. */
+  boolean isMain(LoopFuture<?> future) {
+    return main == future;
+  }
+
   /** The thread was interrupted while it waited: asyncio's KeyboardInterrupt. */
   void interrupted() {
     interrupted = true;
@@ -82,6 +90,9 @@ final class RunState {
   }
 
   void cancelMain(String reason) {
+    if (shuttingDown) {
+      return; // the tasks are cancelled already, and their cleanup is bounded
+    }
     if (main != null) {
       main.cancelInternally(reason);
     } else {
@@ -90,13 +101,32 @@ final class RunState {
   }
 
   /** Returns false if the loop was closed before. */
-  boolean close() {
+  boolean mayClose() {
     if (thread != null) {
       throw new IllegalStateException("Cannot close a running event loop");
     }
-    boolean first = !closed;
+    return !closed;
+  }
+
+  void close() {
     closed = true;
-    return first;
+  }
+
+  /** Runs what the closing loop still has to do; another loop may be running on this thread. */
+  void lendThread(Runnable work) {
+    ThreadState current = ThreadState.current();
+    DefaultLoop other = current.loop;
+    current.loop = null;
+    try {
+      Outer outer = enter();
+      try {
+        work.run();
+      } finally {
+        leave(outer);
+      }
+    } finally {
+      current.loop = other;
+    }
   }
 
   // Checks

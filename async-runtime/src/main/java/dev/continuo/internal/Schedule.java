@@ -100,9 +100,37 @@ final class Schedule {
     return interrupted;
   }
 
+  /** What runs one handle. */
+  interface Turn {
+    void run(Object item) throws Throwable;
+  }
+
+  /**
+   * Refuses what other threads hand in from now on, and runs the callbacks that were accepted
+   * before: whoever got a handle may rely on it. What the runtime itself handed in is told instead.
+   */
+  void runAccepted(Turn turn) {
+    ReadyQueue accepted = new ReadyQueue();
+    inbox.closeTo(accepted);
+    try {
+      for (Object item = accepted.poll(); item != null; item = accepted.poll()) {
+        if (item instanceof CallbackHandle) {
+          turn.run(item);
+        } else {
+          ready.add(item);
+        }
+      }
+    } catch (Throwable t) { // fatal: see Fatal
+      throw Sneaky.rethrow(t);
+    } finally {
+      for (Object item = accepted.poll(); item != null; item = accepted.poll()) {
+        ready.add(item);
+      }
+    }
+  }
+
   /** Drops everything, tells those who wait for it, and refuses from now on. */
   void close() {
-    inbox.close();
     for (Object item = ready.poll(); item != null; item = ready.poll()) {
       if (item instanceof LoopHandle handle) {
         handle.abandon();

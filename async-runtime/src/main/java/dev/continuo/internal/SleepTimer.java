@@ -29,6 +29,16 @@ final class SleepTimer extends LoopTimer implements Awaited {
   }
 
   @Override
+  public boolean unsubscribe(LoopTask<?> task) {
+    if (sleeper == null) {
+      return false;
+    }
+    sleeper = null;
+    cancel();
+    return true;
+  }
+
+  @Override
   void invoke() {
     fired = true;
     wake();

@@ -52,6 +52,12 @@ public final class WaitUntil<F extends AsyncFuture<?>> extends RuntimeFrame<Wait
       throw new IllegalArgumentException("Set of Tasks/Futures is empty.");
     }
     DefaultLoop loop = onLoop.loop;
+    for (F future : futures) {
+      if (!(future instanceof LoopFuture<?> known) || known.loop != loop) {
+        throw new IllegalStateException(
+            loop.currentTask() + " got " + future + " attached to a different loop");
+      }
+    }
     LoopFuture<Void> waiter = loop.newFuture();
     if (timeout != null) {
       alarm = (CallbackTimer) loop.callLater(timeout, () -> waiter.complete(null));
