@@ -112,9 +112,9 @@ public interface EventLoop extends AutoCloseable {
   boolean isClosed();
 
   /**
-   * Ends the loop's life; what is still scheduled will not run, and its handles are
-   * cancelled; calls that other threads handed in run now. A second call does nothing. It does
-   * not wait for the default executor; {@link Runner} does.
+   * Ends the loop's life; what is still scheduled will not run, and its handles are cancelled;
+   * calls that other threads handed in run now. A second call does nothing. It does not wait for
+   * the default executor; {@link Runner} does.
    *
    * @throws IllegalStateException if the loop runs
    */
@@ -148,8 +148,8 @@ public interface EventLoop extends AutoCloseable {
    *
    * @param callback what to run
    * @return a handle that can cancel it
-   * @throws IllegalStateException "Event loop is closed"; a call that was accepted before
-   *     {@link #close} has refused the first one runs, inside close if need be
+   * @throws IllegalStateException "Event loop is closed"; a call that was accepted before {@link
+   *     #close} has refused the first one runs, inside close if need be
    */
   default Handle callSoonThreadsafe(Runnable callback) {
     return callSoonThreadsafe(callback, null);

@@ -91,8 +91,7 @@ class DeepCancellationTest {
     for (int i = 0; i < levels; i++) {
       CompletableFuture<Object> below = top;
       top =
-          Launch.completable(
-              Script.of(s -> s.awaitFinally(below, u -> cleaned.incrementAndGet())));
+          Launch.completable(Script.of(s -> s.awaitFinally(below, u -> cleaned.incrementAndGet())));
     }
 
     assertThat(top.cancel(true)).isTrue();
@@ -119,8 +118,7 @@ class DeepCancellationTest {
 
   private static CompletableFuture<Integer> down(int n) {
     return Launch.completable(
-        Script.<Integer>of(
-            s -> n == 0 ? (Object) 0 : s.await(down(n - 1), v -> 1 + (Integer) v)));
+        Script.<Integer>of(s -> n == 0 ? (Object) 0 : s.await(down(n - 1), v -> 1 + (Integer) v)));
   }
 
   @Test

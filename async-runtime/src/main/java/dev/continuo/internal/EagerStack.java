@@ -64,7 +64,8 @@ final class EagerStack {
     cancelling = open;
     try {
       cancellation.wait.cancelStage();
-    } catch (RuntimeException | Error e) { // a future of somebody else's: the body is told all the same
+    } catch (RuntimeException
+        | Error e) { // a future of somebody else's: the body is told all the same
       cancellation.error.addSuppressed(e);
     } finally {
       cancelling = null;

@@ -15,7 +15,7 @@ import dev.continuo.annotation.Async;
  * The object is awaitable: true
  * Now it runs.
  * hello
- * Awaited again: cannot reuse already awaited coroutine: dev.continuo.samples.tutorial.CoroutineObject.hello
+ * Awaited again: cannot reuse already awaited coroutine
  * </pre>
  *
  * <p>Whether the function itself is awaitable cannot even be asked: {@code

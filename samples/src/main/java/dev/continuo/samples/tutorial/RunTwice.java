@@ -10,7 +10,7 @@ import dev.continuo.annotation.Async;
  *
  * <pre>
  * hello
- * IllegalStateException: cannot reuse already awaited coroutine: dev.continuo.samples.tutorial.RunTwice.hello
+ * IllegalStateException: cannot reuse already awaited coroutine
  * hello
  * </pre>
  */
