@@ -321,6 +321,55 @@ class AsyncTraceTest {
   }
 
   @Test
+  void whatWaitsInAHandlerThatAwaitsShowsItsCallersOnce() {
+    Throwable t = failureOf(new main$async$2(this, new mid$async(this)));
+
+    assertThat(shown(t).subList(0, 4))
+        .containsExactly(
+            "AsyncTraceTest.check", "AsyncTraceTest.mid", "AsyncTraceTest.main", "Runner.run");
+  }
+
+  /** {@code mid() { try { check(); } finally { await(sleep(1 s)); } }}. */
+  private static final class mid$async extends CoroutineFrame<Object> {
+    final AsyncTraceTest self;
+    private @Nullable Throwable pending;
+
+    mid$async(AsyncTraceTest self) {
+      this.self = self;
+    }
+
+    @Override
+    public @Nullable Object resume(Driver d) throws Throwable {
+      return self.lambda$AsyncTraceTest$mid$async(d, this);
+    }
+
+    @Override
+    protected String metadata() {
+      return HOST + "\nmid\nAsyncTraceTest.java\n300,301";
+    }
+  }
+
+  @SuppressWarnings("MemberName") // as the transformer names it
+  private @Nullable Object lambda$AsyncTraceTest$mid$async(Driver d, mid$async f)
+      throws Throwable {
+    if (f.state == CoroutineFrame.STARTED) {
+      try {
+        return check();
+      } catch (Throwable t) {
+        f.pending = t;
+      }
+      CoroutineFrame<?> callee =
+          Objects.requireNonNull(Await.callee(sleep(Duration.ofSeconds(1)), d));
+      Object r = callee.resume(d);
+      d.leave();
+      d.suspended(f, 1);
+      return r;
+    }
+    var unused = d.result();
+    throw Objects.requireNonNull(f.pending);
+  }
+
+  @Test
   void theTraceIsCompleteInAHandlerAlready() {
     List<String> seen = new ArrayList<>();
     loadAwaits = yieldNow();

@@ -41,17 +41,20 @@ final class AsyncTrace {
   /**
    * An exception leaves a frame or reaches a handler of it.
    *
+   * @param root the outermost method of the chain on the Java stack, if another one awaits it
    * @param callers the suspended methods that await the chain on the Java stack
    */
-  static void complete(Throwable failure, List<StackTraceElement> callers) {
+  static void complete(
+      Throwable failure, @Nullable StackTraceElement root, List<StackTraceElement> callers) {
     try {
-      insert(failure, callers);
+      insert(failure, root, callers);
     } catch (RuntimeException e) {
       refused(failure, e);
     }
   }
 
-  private static void insert(Throwable failure, List<StackTraceElement> callers) {
+  private static void insert(
+      Throwable failure, @Nullable StackTraceElement root, List<StackTraceElement> callers) {
     StackTraceElement[] made = failure.getStackTrace();
     int cut = indexOfDriver(made);
     if (cut == made.length) {
@@ -59,9 +62,38 @@ final class AsyncTrace {
       return;
     }
     List<StackTraceElement> seen = visible(made, 0, cut);
-    seen.addAll(callers);
+    seen.addAll(callers.subList(alreadyIn(seen, root, callers), callers.size()));
     seen.addAll(visible(made, cut, made.length));
     failure.setStackTrace(bounded(seen));
+  }
+
+  /**
+   * How many of the callers were still on the Java stack when the exception was made: it waited in
+   * a handler that suspended before it was looked at first. Their lines may differ.
+   */
+  private static int alreadyIn(
+      List<StackTraceElement> made,
+      @Nullable StackTraceElement root,
+      List<StackTraceElement> callers) {
+    if (root == null || made.isEmpty() || sameMethod(made.get(made.size() - 1), root)) {
+      return 0; // it was made since the root was resumed
+    }
+    for (int n = Math.min(made.size(), callers.size()); n > 0; n--) {
+      List<StackTraceElement> last = made.subList(made.size() - n, made.size());
+      int i = 0;
+      while (i < n && sameMethod(last.get(i), callers.get(i))) {
+        i++;
+      }
+      if (i == n) {
+        return n;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean sameMethod(StackTraceElement one, StackTraceElement other) {
+    return one.getMethodName().equals(other.getMethodName())
+        && one.getClassName().equals(other.getClassName());
   }
 
   /** An exception that has its elements already is thrown into a chain. */

@@ -43,7 +43,12 @@ abstract class ChainDriver extends Driver {
 
   @Override
   protected final void trace(Throwable failure) {
-    AsyncTrace.complete(failure, callers(running));
+    CoroutineFrame<?> root = running;
+    if (root != null) {
+      AsyncTrace.complete(failure, root.location(), callers(root));
+    } else {
+      AsyncTrace.complete(failure, null, List.of());
+    }
   }
 
   @Override
