@@ -350,8 +350,7 @@ class AsyncTraceTest {
   }
 
   @SuppressWarnings("MemberName") // as the transformer names it
-  private @Nullable Object lambda$AsyncTraceTest$mid$async(Driver d, mid$async f)
-      throws Throwable {
+  private @Nullable Object lambda$AsyncTraceTest$mid$async(Driver d, mid$async f) throws Throwable {
     if (f.state == CoroutineFrame.STARTED) {
       try {
         return check();

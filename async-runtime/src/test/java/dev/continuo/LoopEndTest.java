@@ -59,7 +59,8 @@ class LoopEndTest {
               Script.of(
                   s -> {
                     createTask(
-                        Script.of(t -> t.await(sleep(Duration.ofDays(1)), v -> v, e -> cleanUp(t))));
+                        Script.of(
+                            t -> t.await(sleep(Duration.ofDays(1)), v -> v, e -> cleanUp(t))));
                     return s.await(yieldNow(), v -> "main");
                   }));
     }
@@ -94,7 +95,8 @@ class LoopEndTest {
 
   private static Object nested() {
     return EventLoop.running()
-        .runUntilComplete(Script.<Object>of(s -> s.await(sleep(Duration.ofMillis(50)), v -> "inner")));
+        .runUntilComplete(
+            Script.<Object>of(s -> s.await(sleep(Duration.ofMillis(50)), v -> "inner")));
   }
 
   @Test
