@@ -9,6 +9,7 @@ import dev.continuo.coroutine.Launch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -53,12 +54,12 @@ class DeepCancellationTest {
                                 log.add("closed");
                                 return t.await(later, v -> v);
                               })));
-          AsyncFuture<Void> started = EventLoop.running().createFuture();
+          AsyncFuture<Boolean> started = EventLoop.running().createFuture();
           EventLoop.running()
               .callSoon(
                   () -> {
                     inner.close();
-                    started.setResult(null);
+                    started.setResult(true);
                   });
           return s.await(started, v -> s.await(task, w -> w));
         });
@@ -118,7 +119,11 @@ class DeepCancellationTest {
 
   private static CompletableFuture<Integer> down(int n) {
     return Launch.completable(
-        Script.<Integer>of(s -> n == 0 ? (Object) 0 : s.await(down(n - 1), v -> 1 + (Integer) v)));
+        Script.<Integer>of(
+            s ->
+                n == 0
+                    ? (Object) 0
+                    : s.await(down(n - 1), v -> 1 + Objects.requireNonNull((Integer) v))));
   }
 
   @Test
@@ -142,5 +147,64 @@ class DeepCancellationTest {
     awaited.complete("x");
 
     assertThat(result).isCompletedExceptionally();
+  }
+
+  @Test
+  void cancellingALongChainOfTasksReachesTheLastAndRunsEveryFinally() {
+    AtomicInteger cleaned = new AtomicInteger();
+    int levels = 20_000;
+    Object result =
+        Programs.run(
+            s -> {
+              Task<Object> task =
+                  createTask(
+                      Script.of(
+                          t ->
+                              t.awaitFinally(
+                                  sleep(Duration.ofHours(1)), u -> cleaned.incrementAndGet())));
+              for (int i = 1; i < levels; i++) {
+                Task<Object> below = task;
+                task =
+                    createTask(
+                        Script.of(t -> t.awaitFinally(below, u -> cleaned.incrementAndGet())));
+              }
+              Task<Object> top = task;
+              return s.await(
+                  sleep(Duration.ofSeconds(1)),
+                  v -> {
+                    top.cancel();
+                    return s.await(top, w -> "not reached", e -> e.getClass().getSimpleName());
+                  });
+            });
+
+    assertThat(result).isEqualTo("CancelledError");
+    assertThat(cleaned).hasValue(levels);
+  }
+
+  @Test
+  void tasksThatAwaitEachOtherCanBeCancelled() {
+    Object result =
+        Programs.run(
+            s -> {
+              List<Task<Object>> both = new ArrayList<>();
+              for (int i = 0; i < 2; i++) {
+                int other = 1 - i;
+                both.add(
+                    createTask(
+                        Script.of(
+                            t ->
+                                t.awaitFinally(both.get(other), u -> log.add("finally" + other)))));
+              }
+              return s.await(
+                  sleep(Duration.ofSeconds(1)),
+                  v -> {
+                    both.get(0).cancel();
+                    return s.await(
+                        both.get(0), x -> "not reached", e -> e.getClass().getSimpleName());
+                  });
+            });
+
+    assertThat(result).isEqualTo("CancelledError");
+    assertThat(log).containsExactlyInAnyOrder("finally0", "finally1");
   }
 }

@@ -52,6 +52,9 @@ public final class DefaultLoop extends LoopServices {
    */
   @Nullable ContextOwner current;
 
+  /** Set by a task that is asked to end while it passes such a request on: it awaits itself. */
+  boolean cancelCycle;
+
   /** How many things outside are at work for this loop; only a virtual clock asks. */
   int holds;
 

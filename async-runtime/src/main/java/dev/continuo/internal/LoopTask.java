@@ -7,6 +7,7 @@ import dev.continuo.Task;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,6 +45,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   int place = -1;
 
   private short cancelRequests;
+
+  /** Set while a cancellation walks along a chain of tasks that this one is part of. */
+  private boolean beingCancelled;
+
   private boolean mustCancel;
 
   /** How many of the next turns are for something that {@link #closeWithin} gave up waiting for. */
@@ -190,20 +195,57 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   // Cancellation
 
+  /**
+   * Asks this task to end, and first what it awaits: along a chain of tasks that await each other
+   * in a loop, not by recursion, so that a long one does not overflow the stack. A task that awaits
+   * itself through others cannot pass the request on for ever; it gets the error where it waits.
+   */
   @Override
   boolean cancelInternally(@Nullable String message) {
     if (done()) {
       return false;
     }
+    if (beingCancelled) {
+      loop.cancelCycle = true;
+      return false;
+    }
+    List<LoopTask<?>> chain = new ArrayList<>(1);
+    LoopTask<?> last = this;
+    last.request(chain);
+    while (last.awaiting instanceof LoopTask<?> next && !next.done() && !next.beingCancelled) {
+      last = next;
+      last.request(chain);
+    }
+    try {
+      last.cancelAwaited(message);
+    } finally {
+      chain.forEach(task -> task.beingCancelled = false);
+    }
+    return true;
+  }
+
+  private void request(List<LoopTask<?>> chain) {
+    chain.add(this);
+    beingCancelled = true;
     if (cancelRequests < MOST_REQUESTS) {
       cancelRequests++;
     }
+  }
+
+  private void cancelAwaited(@Nullable String message) {
     Awaited awaited = awaiting;
-    if (awaited == null || !awaited.cancelWait(message)) {
-      mustCancel = true;
-      outcome = message;
+    if (awaited != null && awaited.cancelWait(message)) {
+      return;
     }
-    return true;
+    mustCancel = true;
+    outcome = message;
+    if (awaited != null && loop.cancelCycle) {
+      loop.cancelCycle = false;
+      if (awaited.unsubscribe(this)) {
+        awaiting = null;
+        loop.ready(this);
+      }
+    }
   }
 
   @Override

@@ -101,8 +101,6 @@ class FirstStepsTest {
 
     assertThat(t.lines())
         .containsExactly(
-            "hello",
-            "IllegalStateException: cannot reuse already awaited coroutine",
-            "hello");
+            "hello", "IllegalStateException: cannot reuse already awaited coroutine", "hello");
   }
 }
