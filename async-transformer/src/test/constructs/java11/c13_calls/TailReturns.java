@@ -75,21 +75,6 @@ public class TailReturns {
   }
 
   @Async
-  static Coroutine<?> tailFromFinally(Steps s) {
-    return value(await(overrides(s)));
-  }
-
-  @Async
-  @SuppressWarnings("finally")
-  private static Coroutine<String> overrides(Steps s) {
-    try {
-      return bad(s);
-    } finally {
-      return good(s);
-    }
-  }
-
-  @Async
   static Coroutine<?> tailFromALoop(Steps s) {
     for (int i = 0; ; i++) {
       if (await(s.later(i)) == 2) {

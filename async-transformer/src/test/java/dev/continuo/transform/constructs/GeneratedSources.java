@@ -3,12 +3,17 @@ package dev.continuo.transform.constructs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Constructs that are too long to write by hand: many locals, many parameters, huge methods. */
+/**
+ * Constructs that are too long to write by hand: many locals, many parameters, huge methods; and
+ * random control flow. More of that can be tried with {@code -Dconstructs.random.first=1000
+ * -Dconstructs.random.count=500} on surefire's JVM.
+ */
 final class GeneratedSources {
 
   private static final String HEADER =
@@ -28,10 +33,16 @@ final class GeneratedSources {
   /** Writes the sources below {@code folder}. */
   static List<Path> write(Path folder) throws IOException {
     Path parent = Files.createDirectories(folder.resolve("c16_size"));
-    return List.of(
-        write(parent, "ManyLocals", manyLocals()),
-        write(parent, "ManyParameters", manyParameters()),
-        write(parent, "HugeMethods", hugeMethods()));
+    List<Path> sources = new ArrayList<>();
+    sources.add(write(parent, "ManyLocals", manyLocals()));
+    sources.add(write(parent, "ManyParameters", manyParameters()));
+    sources.add(write(parent, "HugeMethods", hugeMethods()));
+    int first = Integer.getInteger("constructs.random.first", 0);
+    int count = Integer.getInteger("constructs.random.count", 30);
+    for (int seed = first; seed < first + count; seed++) {
+      sources.add(write(parent, "Random" + seed, RandomMethods.method(seed)));
+    }
+    return sources;
   }
 
   private static Path write(Path parent, String name, String members) throws IOException {
