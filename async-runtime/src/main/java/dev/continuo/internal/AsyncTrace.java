@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * An exception that was made elsewhere (another thread, another task) keeps its own elements and
  * gets the awaiting chain after them when it is delivered, as in Python, where {@code result()}
- * raises it again. The same portion is never added twice, the whole is bounded, and an exception
- * that refuses a new trace keeps the old one.
+ * raises it again. A chain is added once (see {@link Deliveries}), the whole is bounded, and an
+ * exception that refuses a new trace keeps the old one.
  */
 final class AsyncTrace {
 
@@ -58,7 +58,7 @@ final class AsyncTrace {
     StackTraceElement[] made = failure.getStackTrace();
     int cut = indexOfDriver(made);
     if (cut == made.length) {
-      extend(failure, callers);
+      extend(failure, callers, false);
       return;
     }
     List<StackTraceElement> seen = visible(made, 0, cut);
@@ -96,21 +96,26 @@ final class AsyncTrace {
         && one.getClassName().equals(other.getClassName());
   }
 
-  /** An exception that has its elements already is thrown into a chain. */
-  static void append(Throwable failure, List<StackTraceElement> chain) {
+  /**
+   * An exception that has its elements already is thrown into a chain.
+   *
+   * @param isNew whether the chain is known not to be in the trace, whatever it looks like
+   */
+  static void append(Throwable failure, List<StackTraceElement> chain, boolean isNew) {
     try {
-      extend(failure, chain);
+      extend(failure, chain, isNew);
     } catch (RuntimeException e) {
       refused(failure, e);
     }
   }
 
-  private static void extend(Throwable failure, List<StackTraceElement> chain) {
+  private static void extend(Throwable failure, List<StackTraceElement> chain, boolean isNew) {
     if (chain.isEmpty()) {
       return;
     }
     List<StackTraceElement> seen = new ArrayList<>(visible(failure.getStackTrace()));
-    if (seen.size() < LIMIT && Collections.indexOfSubList(seen, chain) < 0) {
+    boolean isIn = !isNew && Collections.indexOfSubList(seen, chain) >= 0;
+    if (seen.size() < LIMIT && !isIn) {
       seen.addAll(chain);
       failure.setStackTrace(bounded(seen));
     }

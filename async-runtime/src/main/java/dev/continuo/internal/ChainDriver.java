@@ -53,12 +53,14 @@ abstract class ChainDriver extends Driver {
 
   @Override
   protected final void traceDelivered(Throwable failure, CoroutineFrame<?> innermost) {
-    AsyncTrace.append(failure, stack(innermost));
+    boolean isNew = ThreadState.current().deliveries.isNewTo(outermost(innermost), failure);
+    AsyncTrace.append(failure, stack(innermost), isNew);
   }
 
   /** Throws the failure of something that was done before this chain came to await it. */
   final Throwable delivered(Throwable failure) {
-    AsyncTrace.append(failure, AsyncTrace.here(callers(running)));
+    boolean isNew = ThreadState.current().deliveries.isNewTo(outermost(running), failure);
+    AsyncTrace.append(failure, AsyncTrace.here(callers(running)), isNew);
     traced(failure);
     return failure;
   }
@@ -72,6 +74,14 @@ abstract class ChainDriver extends Driver {
       elements.add(frame.location());
     }
     return elements;
+  }
+
+  private static @Nullable CoroutineFrame<?> outermost(@Nullable CoroutineFrame<?> frame) {
+    CoroutineFrame<?> root = frame;
+    while (root != null && root.caller() != null) {
+      root = root.caller();
+    }
+    return root;
   }
 
   private static List<StackTraceElement> callers(@Nullable CoroutineFrame<?> frame) {

@@ -22,6 +22,9 @@ final class ThreadState {
   /** The drivers without a loop that are on the Java stack of this thread. */
   final EagerStack eager = new EagerStack();
 
+  /** Where the latest exception was delivered. */
+  final Deliveries deliveries = new Deliveries();
+
   private ThreadState() {}
 
   static ThreadState current() {
