@@ -33,10 +33,10 @@ public interface Coroutine<T extends @Nullable Object> extends Awaitable<T>, Aut
   /**
    * Closes this coroutine, as Python's {@code coroutine.close()}: one that never started will never
    * run and is not reported as never awaited; one that is suspended sees a {@link CancelledError}
-   * at its await, so that its finally blocks run; a finished one is left alone.
+   * at its await, so that its finally blocks run; one that is running or finished is left alone.
    *
-   * @throws IllegalStateException if the coroutine is running, or awaits again while it is closed
-   *     ("coroutine ignored GeneratorExit")
+   * @throws IllegalStateException if the coroutine awaits again while it is closed ("coroutine
+   *     ignored GeneratorExit")
    */
   @Override
   void close();
