@@ -4,7 +4,9 @@ import dev.continuo.Value;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** The contestant: the state machines that one would write by hand, on the smallest loop possible. */
+/**
+ * The contestant: the state machines that one would write by hand, on the smallest loop possible.
+ */
 final class HandWritten {
 
   static final Object SUSPENDED = new Object();
