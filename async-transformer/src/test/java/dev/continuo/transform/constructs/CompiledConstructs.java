@@ -43,7 +43,20 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
   private static CompiledConstructs compile(Variant variant) throws IOException {
     Path folder = SourceCompiler.emptyFolder(variant.name());
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    List<Path> sources = new ArrayList<>(GeneratedSources.write(folder.resolve("generated")));
+    List<Path> sources = new ArrayList<>();
+    if (variant.compiler() == Variant.Compiler.LOMBOK) {
+      sources.addAll(SourceCompiler.sources(SOURCES.resolve("lombok")));
+      sources.addAll(SourceCompiler.sources(SOURCES.resolve("java11").resolve("support")));
+    } else {
+      sources.addAll(GeneratedSources.write(folder.resolve("generated")));
+      sources.addAll(javaSources(variant));
+    }
+    SourceCompiler.compile(variant, sources, System.getProperty("java.class.path"), classes);
+    return new CompiledConstructs(variant, classes, find(classes));
+  }
+
+  private static List<Path> javaSources(Variant variant) throws IOException {
+    List<Path> sources = new ArrayList<>();
     try (Stream<Path> levels = Files.list(SOURCES)) {
       for (Path level : levels.sorted().toList()) {
         if (accepts(variant, level.getFileName().toString())) {
@@ -51,17 +64,19 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
         }
       }
     }
-    SourceCompiler.compile(variant, sources, System.getProperty("java.class.path"), classes);
-    return new CompiledConstructs(variant, classes, find(classes));
+    return sources;
   }
 
   /**
    * Folders are named {@code java17}, or {@code java17-javac} if Eclipse's compiler fails there.
    */
   private static boolean accepts(Variant variant, String folder) {
+    if (!folder.startsWith("java")) {
+      return false;
+    }
     String[] parts = folder.substring("java".length()).split("-", 2);
     return Integer.parseInt(parts[0]) <= variant.release()
-        && (parts.length == 1 || variant.compiler() == Variant.Compiler.JAVAC);
+        && (parts.length == 1 || variant.compiler() != Variant.Compiler.ECJ);
   }
 
   private static List<Construct> find(Path classes) throws IOException {

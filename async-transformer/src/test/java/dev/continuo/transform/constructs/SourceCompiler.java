@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import lombok.Lombok;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
 
 /** Compiles folders of sources once for a variant; what does not compile fails the test run. */
@@ -56,14 +57,28 @@ final class SourceCompiler {
   static void compile(Variant variant, List<Path> sources, String classPath, Path output) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--release", String.valueOf(variant.release())));
-    arguments.addAll(List.of("-encoding", "UTF-8", "-proc:none", "-nowarn"));
+    arguments.addAll(List.of("-encoding", "UTF-8", "-nowarn"));
+    if (variant.compiler() == Variant.Compiler.LOMBOK) {
+      arguments.addAll(List.of("-processorpath", lombok()));
+    } else {
+      arguments.add("-proc:none");
+    }
     arguments.addAll(List.of("-cp", classPath, "-d", output.toString()));
     arguments.addAll(variant.options());
     sources.forEach(f -> arguments.add(f.toString()));
     switch (variant.compiler()) {
-      case JAVAC -> javac(variant, arguments);
+      case JAVAC, LOMBOK -> javac(variant, arguments);
       case ECJ -> ecj(variant, arguments);
+      case JACOCO -> {
+        javac(variant, arguments);
+        CoverageProbes.insert(output);
+      }
     }
+  }
+
+  private static String lombok() {
+    return Path.of(Lombok.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+        .toString();
   }
 
   private static void javac(Variant variant, List<String> arguments) {

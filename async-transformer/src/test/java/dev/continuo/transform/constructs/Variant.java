@@ -20,7 +20,11 @@ record Variant(
   /** Where class files come from. */
   enum Compiler {
     JAVAC,
-    ECJ
+    ECJ,
+    /** javac, then JaCoCo's offline instrumentation. */
+    JACOCO,
+    /** javac with Lombok's processor, for sources of their own. */
+    LOMBOK
   }
 
   /** The variants that the running JDK can compile and load; its own language level first. */
@@ -29,13 +33,15 @@ record Variant(
     if (Runtime.version().feature() >= 25) {
       variants.add(thorough(Compiler.JAVAC, 25, "-g"));
       variants.add(thorough(Compiler.ECJ, 25, "-g"));
-      variants.add(quick(17, "-g"));
+      variants.add(quick(Compiler.JAVAC, 17, "-g"));
     } else {
       variants.add(thorough(Compiler.JAVAC, 17, "-g", "-parameters"));
       variants.add(thorough(Compiler.ECJ, 17, "-g"));
-      variants.add(quick(17, "-g:none"));
+      variants.add(quick(Compiler.JAVAC, 17, "-g:none"));
     }
-    variants.add(quick(11, "-g:source,lines"));
+    variants.add(quick(Compiler.JAVAC, 11, "-g:source,lines"));
+    variants.add(quick(Compiler.JACOCO, 17, "-g"));
+    variants.add(quick(Compiler.LOMBOK, 17, "-g"));
     return variants;
   }
 
@@ -45,8 +51,11 @@ record Variant(
     return new Variant(name, compiler, release, List.of(options), seeds, true);
   }
 
-  private static Variant quick(int release, String option) {
-    String name = "javac" + release + option.replace(":", "_").replace(",", "_");
-    return new Variant(name, Compiler.JAVAC, release, List.of(option), 1, false);
+  private static Variant quick(Compiler compiler, int release, String option) {
+    String name =
+        compiler.name().toLowerCase(Locale.ROOT)
+            + release
+            + option.replace(":", "_").replace(",", "_");
+    return new Variant(name, compiler, release, List.of(option), 1, false);
   }
 }
