@@ -17,6 +17,7 @@ import dev.continuo.transform.plan.MethodPlan;
 import dev.continuo.transform.plan.Naming;
 import dev.continuo.transform.plan.SpillPlan;
 import dev.continuo.transform.plan.SpillPlanner;
+import dev.continuo.transform.rewrite.CoverageProbes;
 import dev.continuo.transform.rewrite.NewRelocator;
 import dev.continuo.transform.rewrite.TailReturns;
 import dev.continuo.transform.verify.OutputVerifier;
@@ -253,6 +254,7 @@ final class ClassTransformation {
     MethodNode node = async.node();
     var finder = new SuspensionPointFinder(host.name, direct);
     pass = "tail returns";
+    CoverageProbes.rewrite(node);
     TailReturns.rewrite(node, async.kind());
     pass = "types";
     TypeStates types = TypeStates.of(host.name, node);

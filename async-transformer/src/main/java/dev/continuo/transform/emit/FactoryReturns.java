@@ -1,8 +1,8 @@
 package dev.continuo.transform.emit;
 
 import dev.continuo.transform.analysis.ControlFlow.Block;
+import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
-import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;

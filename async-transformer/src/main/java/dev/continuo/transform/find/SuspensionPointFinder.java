@@ -4,7 +4,6 @@ import dev.continuo.transform.RuntimeNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -92,48 +91,11 @@ public final class SuspensionPointFinder {
   }
 
   /** The instruction before, if nothing can jump in between: every jump target has a frame. */
-  private static int previousReal(AbstractInsnNode[] nodes, int index) {
+  static int previousReal(AbstractInsnNode[] nodes, int index) {
     int i = index - 1;
     while (i >= 0 && (nodes[i] instanceof LineNumberNode || nodes[i] instanceof LabelNode)) {
       i--;
     }
     return i >= 0 && nodes[i].getOpcode() >= 0 ? i : -1;
-  }
-
-  /** What {@code return} does in a body. */
-  public enum ReturnForm {
-    /** {@code return value(x)}: x is the result. */
-    VALUE,
-    /** {@code return done()}: null is the result. */
-    DONE,
-    /** Anything else: awaited. */
-    TAIL;
-
-    /**
-     * The form of a return.
-     *
-     * @param nodes the instructions of the method
-     * @param index of an {@code areturn}
-     * @return its form
-     */
-    public static ReturnForm of(AbstractInsnNode[] nodes, int index) {
-      int previous = previousReal(nodes, index);
-      if (previous >= 0 && nodes[previous].getOpcode() == Opcodes.CHECKCAST) {
-        previous = previousReal(nodes, previous);
-      }
-      MethodInsnNode call = previous < 0 ? null : factoryCall(nodes[previous]);
-      if (call == null) {
-        return TAIL;
-      }
-      return call.name.equals(RuntimeNames.VALUE) ? VALUE : DONE;
-    }
-
-    private static @Nullable MethodInsnNode factoryCall(AbstractInsnNode node) {
-      return node instanceof MethodInsnNode call
-              && call.owner.equals(RuntimeNames.CONTINUO)
-              && (call.name.equals(RuntimeNames.VALUE) || call.name.equals(RuntimeNames.DONE))
-          ? call
-          : null;
-    }
   }
 }

@@ -3,10 +3,9 @@ package dev.continuo.transform.rewrite;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
-import dev.continuo.transform.find.SuspensionPointFinder.ReturnForm;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -25,20 +24,16 @@ import org.objectweb.asm.tree.VarInsnNode;
  * and before its finally block, as {@code return value(await(x))} would be.
  *
  * <pre>
- *   1. finally or resources: javac keeps x in a temporary while they run
+ *   finally or resources: javac keeps x in a temporary while they run
  *        invoke f                                      invoke f; await; value; checkcast
  *        astore t     (the handler's range ends)  ⇒    astore t
  *        code of the finally block                     …
  *        aload t; areturn                              aload t; areturn     (complete: no suspension)
- *
- *   2. catch only: javac ends the range before the areturn
- *        invoke f     (the range ends)            ⇒    invoke f
- *        areturn                                       areturn              (the range ends)
  * </pre>
  *
- * ecj keeps x on the stack instead of in a temporary. A temporary is told from a variable of the
- * user by where the handler stands: behind the return, while code that goes on after the try
- * statement jumps over it.
+ * <p>Where there are only catch clauses, {@link ReturnRanges} does what is needed. ecj keeps x on
+ * the stack instead of in a temporary. A temporary is told from a variable of the user by where the
+ * handler stands: behind the return, while code that goes on after the try statement jumps over it.
  */
 public final class TailReturns {
 
@@ -61,6 +56,7 @@ public final class TailReturns {
   public static void rewrite(MethodNode method, ReturnKind kind) {
     if (kind != ReturnKind.VOID && !method.tryCatchBlocks.isEmpty()) {
       new TailReturns(method, kind).rewrite();
+      ReturnRanges.rewrite(method);
     }
   }
 
@@ -77,14 +73,7 @@ public final class TailReturns {
         method.instructions.insert(nodes[i], await());
       }
     }
-    for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i].getOpcode() == Opcodes.ARETURN && ReturnForm.of(nodes, i) == ReturnForm.TAIL) {
-        coverReturn(i);
-      }
-    }
   }
-
-  // ---- 1. temporaries
 
   /** {@code return null} is refused where it is returned, with words of its own. */
   private boolean storesNull(int store) {
@@ -233,53 +222,6 @@ public final class TailReturns {
       if (runsAlways && isLeft) {
         return true;
       }
-    }
-    return false;
-  }
-
-  // ---- 2. ranges that end before the return
-
-  private void coverReturn(int areturn) {
-    int first = areturn;
-    while (first > 0 && nodes[first - 1].getOpcode() < 0) {
-      first--;
-    }
-    boolean isUnlocked = first > 0 && nodes[first - 1].getOpcode() == Opcodes.MONITOREXIT;
-    @Nullable LabelNode behind = null;
-    for (TryCatchBlockNode range : method.tryCatchBlocks) {
-      int end = indexOf(range.end);
-      if (end < first || end > areturn || (isUnlocked && unlocks(range.handler))) {
-        continue;
-      }
-      if (isFinally(range, areturn)) {
-        continue;
-      }
-      if (behind == null) {
-        behind = new LabelNode();
-        method.instructions.insert(nodes[areturn], behind);
-      }
-      range.end = behind;
-    }
-  }
-
-  /** A finally block has run before the return; its handler must not run it again. */
-  private boolean isFinally(TryCatchBlockNode range, int areturn) {
-    int load = areturn - 1;
-    while (load >= 0 && nodes[load].getOpcode() < 0) {
-      load--;
-    }
-    boolean loadsTemporary = load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD;
-    return range.type == null && loadsTemporary;
-  }
-
-  /** Whether a handler is the one of a synchronized statement. */
-  private boolean unlocks(LabelNode handler) {
-    int seen = 0;
-    for (int i = indexOf(handler); i < nodes.length && seen < 3; i++) {
-      if (nodes[i].getOpcode() == Opcodes.MONITOREXIT) {
-        return true;
-      }
-      seen += nodes[i].getOpcode() >= 0 ? 1 : 0;
     }
     return false;
   }

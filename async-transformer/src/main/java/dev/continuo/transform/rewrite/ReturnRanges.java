@@ -1,0 +1,96 @@
+package dev.continuo.transform.rewrite;
+
+import dev.continuo.transform.find.ReturnForm;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * Makes the range of a catch clause cover the return of an awaitable: there it is awaited.
+ *
+ * <pre>
+ *   invoke f     (the range ends)       ⇒    invoke f
+ *   areturn                                  areturn              (the range ends)
+ * </pre>
+ */
+final class ReturnRanges {
+
+  private final MethodNode method;
+  private final AbstractInsnNode[] nodes;
+  private final Map<LabelNode, Integer> places = new HashMap<>();
+
+  private ReturnRanges(MethodNode method) {
+    this.method = method;
+    this.nodes = method.instructions.toArray();
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] instanceof LabelNode label) {
+        places.put(label, i);
+      }
+    }
+  }
+
+  static void rewrite(MethodNode method) {
+    var ranges = new ReturnRanges(method);
+    for (int i = 0; i < ranges.nodes.length; i++) {
+      if (ranges.nodes[i].getOpcode() == Opcodes.ARETURN
+          && ReturnForm.of(ranges.nodes, i) == ReturnForm.TAIL) {
+        ranges.coverReturn(i);
+      }
+    }
+  }
+
+  private void coverReturn(int areturn) {
+    int first = areturn;
+    while (first > 0
+        && (nodes[first - 1].getOpcode() < 0 || CoverageProbes.start(nodes, first) < first)) {
+      first = Math.min(first - 1, CoverageProbes.start(nodes, first));
+    }
+    boolean isUnlocked = first > 0 && nodes[first - 1].getOpcode() == Opcodes.MONITOREXIT;
+    @Nullable LabelNode behind = null;
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      int end = indexOf(range.end);
+      if (end < first || end > areturn || (isUnlocked && unlocks(range.handler))) {
+        continue;
+      }
+      if (isFinally(range, areturn)) {
+        continue;
+      }
+      if (behind == null) {
+        behind = new LabelNode();
+        method.instructions.insert(nodes[areturn], behind);
+      }
+      range.end = behind;
+    }
+  }
+
+  /** A finally block has run before the return; its handler must not run it again. */
+  private boolean isFinally(TryCatchBlockNode range, int areturn) {
+    int load = areturn - 1;
+    while (load >= 0 && nodes[load].getOpcode() < 0) {
+      load--;
+    }
+    boolean loadsTemporary = load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD;
+    return range.type == null && loadsTemporary;
+  }
+
+  /** Whether a handler is the one of a synchronized statement. */
+  private boolean unlocks(LabelNode handler) {
+    int seen = 0;
+    for (int i = indexOf(handler); i < nodes.length && seen < 3; i++) {
+      if (nodes[i].getOpcode() == Opcodes.MONITOREXIT) {
+        return true;
+      }
+      seen += nodes[i].getOpcode() >= 0 ? 1 : 0;
+    }
+    return false;
+  }
+
+  private int indexOf(LabelNode label) {
+    return places.getOrDefault(label, nodes.length);
+  }
+}
