@@ -35,12 +35,14 @@ public final class Eligibility {
    */
   private static final Pattern RESULT_TYPE = Pattern.compile("\\)L[^<;]+<L([^<;]+)[<;]");
 
+  private final ClassNode host;
   private final String source;
   private final Map<String, LambdaSite> lambdas;
   private final BlockingCalls blocking;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Eligibility(ClassNode host, Hierarchy hierarchy) {
+    this.host = host;
     this.blocking = new BlockingCalls(hierarchy);
     this.source = source(host);
     this.lambdas = LambdaSite.inClass(host);
@@ -75,7 +77,7 @@ public final class Eligibility {
   private void checkMethod(MethodNode method) {
     checkReferences(method);
     List<SuspendingCall> calls = SuspendingCall.in(method);
-    if (AsyncMethodFinder.isAnnotated(method)) {
+    if (AsyncMethodFinder.isAnnotated(method) || AsyncMethodFinder.isWovenBody(host, method)) {
       checkAnnotated(method, calls);
     } else if (AsyncMethodFinder.isLambdaBody(method, lambdas)) {
       checkLambda(method, calls);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -31,7 +32,7 @@ public final class AsyncMethodFinder {
       if (kind.isEmpty() || !hasCode(method)) {
         continue;
       }
-      if (isAnnotated(method)) {
+      if (isAnnotated(method) || isWovenBody(host, method)) {
         found.add(new AsyncMethod(method, kind.get(), false));
       } else if (isLambdaBody(method, lambdas)
           && kind.get() != ReturnKind.VOID
@@ -54,15 +55,39 @@ public final class AsyncMethodFinder {
   }
 
   /**
-   * Whether a method holds the code of a lambda expression of its class.
+   * Whether a method holds the code that a weaver took out of an annotated method: AspectJ leaves
+   * the advice there, which proceeds with a method {@code NAME_aroundBodyN}.
+   *
+   * @param host the class
+   * @param method one of its methods
+   * @return true for a weaver-made method that belongs to an annotated one
+   */
+  public static boolean isWovenBody(ClassNode host, MethodNode method) {
+    int end = method.name.lastIndexOf("_aroundBody");
+    if (end < 0 || (method.access & Opcodes.ACC_SYNTHETIC) == 0) {
+      return false;
+    }
+    String name = method.name.substring(0, end);
+    Type result = Type.getReturnType(method.desc);
+    return host.methods.stream()
+        .anyMatch(
+            m ->
+                m.name.equals(name) && isAnnotated(m) && Type.getReturnType(m.desc).equals(result));
+  }
+
+  /**
+   * Whether a method holds the code of a lambda expression of its class. A private method that the
+   * user wrote and refers to looks the same but for its name: javac's and ecj's are synthetic,
+   * Kotlin's are named {@code OUTER$lambda$N}.
    *
    * @param method any method
    * @param lambdas the lambdas of the class
    * @return true for a compiler-made method that a lambda site targets
    */
   public static boolean isLambdaBody(MethodNode method, Map<String, LambdaSite> lambdas) {
-    return (method.access & Opcodes.ACC_SYNTHETIC) != 0
-        && lambdas.containsKey(method.name + method.desc);
+    boolean isMade =
+        (method.access & Opcodes.ACC_SYNTHETIC) != 0 || method.name.contains("$lambda$");
+    return isMade && lambdas.containsKey(method.name + method.desc);
   }
 
   private static boolean hasCode(MethodNode method) {

@@ -44,12 +44,15 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
     Path folder = SourceCompiler.emptyFolder(variant.name());
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<Path> sources = new ArrayList<>();
-    if (variant.compiler() == Variant.Compiler.LOMBOK) {
-      sources.addAll(SourceCompiler.sources(SOURCES.resolve("lombok")));
-      sources.addAll(SourceCompiler.sources(SOURCES.resolve("java11").resolve("support")));
-    } else {
+    String own = variant.compiler().ownSources();
+    if (own == null) {
       sources.addAll(GeneratedSources.write(folder.resolve("generated")));
       sources.addAll(javaSources(variant));
+    } else {
+      sources.addAll(SourceCompiler.sources(SOURCES.resolve(own)));
+      List<Path> support = SourceCompiler.sources(SOURCES.resolve("java11").resolve("support"));
+      SourceCompiler.compile(
+          variant.withJavac(), support, System.getProperty("java.class.path"), classes);
     }
     SourceCompiler.compile(variant, sources, System.getProperty("java.class.path"), classes);
     return new CompiledConstructs(variant, classes, find(classes));

@@ -2,6 +2,7 @@ package dev.continuo.transform.constructs;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -9,12 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import lombok.Lombok;
+import org.aspectj.bridge.IMessage;
+import org.aspectj.bridge.MessageHandler;
+import org.aspectj.tools.ajc.Main;
 import org.eclipse.jdt.core.compiler.batch.BatchCompiler;
+import org.jetbrains.kotlin.cli.common.ExitCode;
+import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 
 /** Compiles folders of sources once for a variant; what does not compile fails the test run. */
 final class SourceCompiler {
@@ -42,10 +49,10 @@ final class SourceCompiler {
     }
   }
 
-  /** The Java files of a folder and those below it. */
+  /** The source files of a folder and those below it. */
   static List<Path> sources(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(f -> f.toString().endsWith(".java")).sorted().toList();
+      return files.filter(f -> f.toString().matches(".*\\.(java|kt)")).sorted().toList();
     }
   }
 
@@ -55,6 +62,20 @@ final class SourceCompiler {
    * @param classPath what they are compiled against
    */
   static void compile(Variant variant, List<Path> sources, String classPath, Path output) {
+    switch (variant.compiler()) {
+      case JAVAC, LOMBOK -> javac(variant, javaArguments(variant, sources, classPath, output));
+      case ECJ -> ecj(variant, javaArguments(variant, sources, classPath, output));
+      case JACOCO -> {
+        javac(variant, javaArguments(variant, sources, classPath, output));
+        CoverageProbes.insert(output);
+      }
+      case ASPECTJ -> aspectj(variant, sources, classPath, output);
+      case KOTLIN -> kotlin(variant, sources, classPath, output);
+    }
+  }
+
+  private static List<String> javaArguments(
+      Variant variant, List<Path> sources, String classPath, Path output) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("--release", String.valueOf(variant.release())));
     arguments.addAll(List.of("-encoding", "UTF-8", "-nowarn"));
@@ -66,14 +87,7 @@ final class SourceCompiler {
     arguments.addAll(List.of("-cp", classPath, "-d", output.toString()));
     arguments.addAll(variant.options());
     sources.forEach(f -> arguments.add(f.toString()));
-    switch (variant.compiler()) {
-      case JAVAC, LOMBOK -> javac(variant, arguments);
-      case ECJ -> ecj(variant, arguments);
-      case JACOCO -> {
-        javac(variant, arguments);
-        CoverageProbes.insert(output);
-      }
-    }
+    return arguments;
   }
 
   private static String lombok() {
@@ -97,6 +111,37 @@ final class SourceCompiler {
     PrintWriter writer = new PrintWriter(output);
     if (!BatchCompiler.compile(arguments.toArray(String[]::new), writer, writer, null)) {
       throw new IllegalStateException(variant.name() + " rejects the sources:\n" + output);
+    }
+  }
+
+  private static void aspectj(Variant variant, List<Path> sources, String classPath, Path output) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-" + variant.release(), "-encoding", "UTF-8", "-nowarn"));
+    arguments.addAll(List.of("-proc:none", "-classpath", classPath, "-d", output.toString()));
+    arguments.addAll(variant.options());
+    sources.forEach(f -> arguments.add(f.toString()));
+    MessageHandler messages = new MessageHandler();
+    new Main().run(arguments.toArray(String[]::new), messages);
+    IMessage[] errors = messages.getMessages(IMessage.ERROR, true);
+    if (errors.length > 0) {
+      throw new IllegalStateException(
+          variant.name() + " rejects the sources:\n" + Arrays.toString(errors));
+    }
+  }
+
+  private static void kotlin(Variant variant, List<Path> sources, String classPath, Path output) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("-jvm-target", String.valueOf(variant.release()), "-no-stdlib"));
+    arguments.addAll(List.of("-no-reflect", "-nowarn"));
+    arguments.addAll(List.of("-classpath", classPath, "-d", output.toString()));
+    arguments.addAll(variant.options());
+    sources.forEach(f -> arguments.add(f.toString()));
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    ExitCode exit =
+        new K2JVMCompiler().exec(new PrintStream(printed), arguments.toArray(String[]::new));
+    if (exit != ExitCode.OK) {
+      throw new IllegalStateException(
+          variant.name() + " rejects the sources:\n" + printed.toString(StandardCharsets.UTF_8));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.continuo.transform.constructs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiler with the options that the construct sources are compiled with.
@@ -24,7 +25,18 @@ record Variant(
     /** javac, then JaCoCo's offline instrumentation. */
     JACOCO,
     /** javac with Lombok's processor, for sources of their own. */
-    LOMBOK
+    LOMBOK,
+    /** AspectJ's compiler and weaver, for sources of their own. */
+    ASPECTJ,
+    /** Kotlin's compiler, for sources of their own. */
+    KOTLIN;
+
+    /** The folder of sources that only this compiler takes, or null. */
+    @Nullable String ownSources() {
+      return this == LOMBOK || this == ASPECTJ || this == KOTLIN
+          ? name().toLowerCase(Locale.ROOT)
+          : null;
+    }
   }
 
   /** The variants that the running JDK can compile and load; its own language level first. */
@@ -42,6 +54,8 @@ record Variant(
     variants.add(quick(Compiler.JAVAC, 11, "-g:source,lines"));
     variants.add(quick(Compiler.JACOCO, 17, "-g"));
     variants.add(quick(Compiler.LOMBOK, 17, "-g"));
+    variants.add(quick(Compiler.ASPECTJ, 17, "-g"));
+    variants.add(quick(Compiler.KOTLIN, 17, "-java-parameters"));
     return variants;
   }
 
@@ -57,5 +71,10 @@ record Variant(
             + release
             + option.replace(":", "_").replace(",", "_");
     return new Variant(name, compiler, release, List.of(option), 1, false);
+  }
+
+  /** The same release for sources in Java that the compiler needs beside its own. */
+  Variant withJavac() {
+    return new Variant(name, Compiler.JAVAC, release, List.of("-g"), seeds, cancels);
   }
 }
