@@ -40,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@link #await}, {@link #emit} and {@link #each} are the transformer's: code that was not
  * transformed gets a {@link NotTransformedError} from them, never a blocked thread.
+ *
+ * <p>The file is long because one static import is all that a program needs; every method only
+ * delegates.
  */
 @SuppressWarnings({
   "DoNotCallSuggester", // await, emit and each throw where the transformer has not replaced them
@@ -483,7 +486,7 @@ public final class Continuo {
    * Waits for {@code awaitable} for a limited time. When the time is over it is cancelled, its
    * cleanup is waited for, and {@link DeadlineExceededException} is thrown; if it suppresses the
    * cancellation its result is returned. With a timeout of zero or less a coroutine is not started;
-   * a future that is done gives its result.
+   * a future that is done, or a {@link Value}, gives its result.
    *
    * @param awaitable what to wait for
    * @param timeout how long at most, or null for no limit

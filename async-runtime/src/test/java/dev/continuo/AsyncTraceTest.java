@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What stack traces show. The frames and bodies below are named and shaped as the transformer names
- * and shapes them.
+ * and shapes them. The tests share them, which is why they stay in one file.
  */
 class AsyncTraceTest {
 

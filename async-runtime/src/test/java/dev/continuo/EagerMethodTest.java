@@ -18,7 +18,10 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Methods that return CompletableFuture, called with no loop running and with one. */
+/**
+ * Methods that return CompletableFuture, called with no loop running and with one. Long because
+ * each of its rules holds in both cases and is tested in both.
+ */
 @Timeout(120)
 class EagerMethodTest {
 

@@ -154,6 +154,13 @@ class WaitingTest {
   }
 
   @Test
+  void waitForGivesAValueEvenWithoutAnyTime() {
+    Object result = Programs.run(s -> s.await(waitFor(Continuo.value("x"), Duration.ZERO), v -> v));
+
+    assertThat(result).isEqualTo("x");
+  }
+
+  @Test
   void waitForWithoutALimitJustWaits() {
     Object result =
         Programs.run(s -> s.await(waitFor(sleep(Duration.ofDays(9), "x"), null), v -> v));

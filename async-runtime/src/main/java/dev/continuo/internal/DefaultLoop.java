@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * This class is the table of contents: {@link RunState} says who may run and call the loop, {@link
  * Schedule} holds what is to be done and when, {@link LoopTask} makes the steps, {@link LoopDriver}
- * runs the coroutines, {@link LoopServices} has what is not about running anything.
+ * runs the coroutines, {@link LoopServices} has what is not about running anything. Most of its
+ * length is the interface.
  */
 public final class DefaultLoop extends LoopServices {
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While it awaits, the task keeps the innermost frame of its chain and what that awaits; the
  * loop's driver keeps nothing. The ready queue and the callback slot of a future hold the task
- * itself, so that suspending and resuming allocate nothing.
+ * itself, so that suspending and resuming allocate nothing. For that everything about a task is in
+ * this one object, and so in this one file.
  */
 final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     implements Task<T>, ContextOwner {

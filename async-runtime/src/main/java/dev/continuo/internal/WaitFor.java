@@ -4,6 +4,7 @@ import dev.continuo.AsyncFuture;
 import dev.continuo.Awaitable;
 import dev.continuo.CancelledError;
 import dev.continuo.DeadlineExceededException;
+import dev.continuo.Value;
 import dev.continuo.coroutine.Driver;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ public final class WaitFor<T extends @Nullable Object> extends RuntimeFrame<T> {
     if (state == AWAITS_CANCELLED) {
       var unused = driver.result();
       return outcomeOfCancelled();
+    }
+    if (awaitable instanceof Value<?> known) {
+      return known.value();
     }
     if (state == STARTED && timeout != null && (timeout.isNegative() || timeout.isZero())) {
       return cancelAndWait(loop, driver);
