@@ -39,7 +39,7 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
 
   /** Called by the generated classes. */
   protected CoroutineFrame() {
-    if (NeverAwaited.enabled) {
+    if (NeverAwaited.enabled && !(this instanceof GeneratorFrame)) {
       NeverAwaited.created(this);
     }
   }

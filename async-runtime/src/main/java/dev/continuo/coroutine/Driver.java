@@ -20,6 +20,9 @@ public abstract class Driver {
   /** What {@link CoroutineFrame#resume} returns when the coroutine suspended. */
   public static final Object SUSPENDED = new Sentinel("SUSPENDED");
 
+  /** What the {@link CoroutineFrame#resume} of a generator returns when its body has ended. */
+  public static final Object ENDED = new Sentinel("ENDED");
+
   /** What {@link #poll} returns for an object that it does not know. */
   protected static final Object UNKNOWN = new Sentinel("UNKNOWN");
 
@@ -262,6 +265,7 @@ public abstract class Driver {
       depth = baseDepth;
       linking = false;
       tail = null;
+      boolean goesOn = false;
       try {
         Object result = frame.resume(this);
         if (result == SUSPENDED) {
@@ -276,18 +280,47 @@ public abstract class Driver {
           return SUSPENDED;
         }
         resultValue = result;
+        goesOn = result != ENDED && frame instanceof GeneratorFrame; // it emitted
       } catch (Throwable t) {
         crossed(t);
         resultFailure = t;
       }
       CoroutineFrame<?> caller = frame.caller;
       frame.caller = null;
-      frame.state = CoroutineFrame.FINISHED;
+      if (!goesOn) {
+        frame.state = CoroutineFrame.FINISHED;
+      }
       if (caller == null) {
         return result();
       }
       frame = caller;
     }
+  }
+
+  /**
+   * Enters the body of a generator for one step, on top of the frame that asks for it.
+   *
+   * @param body a generator that was not started or is suspended at an {@code emit}
+   * @param value what that emit gives, when {@code failure} is null
+   * @param failure what that emit throws, or null
+   * @return what {@link CoroutineFrame#resume} returned; {@link #SUSPENDED} also if the body is
+   *     entered later because the Java stack is deep
+   * @throws Throwable what the body throws
+   */
+  protected final @Nullable Object step(
+      GeneratorFrame<?> body, @Nullable Object value, @Nullable Throwable failure)
+      throws Throwable {
+    if (body.state == CoroutineFrame.NEW) {
+      body.start();
+    }
+    resultValue = value;
+    resultFailure = failure;
+    if (!enter()) {
+      return defer(body);
+    }
+    Object result = body.resume(this);
+    leave();
+    return result;
   }
 
   /** Called by generated code when a coroutine that {@link Await#callee} admitted has returned. */

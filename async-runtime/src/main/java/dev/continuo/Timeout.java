@@ -1,0 +1,4 @@
+package dev.continuo;
+
+/** To be written. */
+public interface Timeout extends AsyncScope {}
