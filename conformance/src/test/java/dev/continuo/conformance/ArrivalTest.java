@@ -1,4 +1,4 @@
-package dev.continuo.samples.arrival;
+package dev.continuo.conformance;
 
 import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofSeconds;
@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
-import dev.continuo.Runner;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class ArrivalTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nullIsAResultLikeAnother(boolean suspends) {
-    assertThat(ran(nulls(suspends))).containsExactly(null, null, null, null, null, null);
+    assertThat(Programs.run(nulls(suspends))).containsExactly(null, null, null, null, null, null);
   }
 
   // ---- exceptions of every kind
@@ -75,20 +74,22 @@ class ArrivalTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aCheckedExceptionIsCaughtAsItIs(boolean suspends) throws Throwable {
-    assertThat(ran(caught(new IOException("disk"), suspends))).isEqualTo("caught the same: true");
+    assertThat(Programs.run(caught(new IOException("disk"), suspends)))
+        .isEqualTo("caught the same: true");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void anErrorThatIsNotFatalIsCaughtAsItIs(boolean suspends) throws Throwable {
-    assertThat(ran(caught(new AssertionError("no"), suspends))).isEqualTo("caught the same: true");
+    assertThat(Programs.run(caught(new AssertionError("no"), suspends)))
+        .isEqualTo("caught the same: true");
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void whatNobodyCatchesLeavesRunAsItIs(boolean suspends) {
     var failure = new IOException("disk");
-    assertThatThrownBy(() -> ran(failing(failure, suspends))).isSameAs(failure);
+    assertThatThrownBy(() -> Programs.run(failing(failure, suspends))).isSameAs(failure);
   }
 
   @Async
@@ -105,7 +106,7 @@ class ArrivalTest {
   void aFatalErrorInATaskStopsTheLoop() {
     var fatal = new NoClassDefFoundError("Gone");
     List<String> log = new ArrayList<>();
-    assertThatThrownBy(() -> ran(inATask(fatal, log))).isSameAs(fatal);
+    assertThatThrownBy(() -> Programs.run(inATask(fatal, log))).isSameAs(fatal);
   }
 
   // ---- before the first await
@@ -114,7 +115,7 @@ class ArrivalTest {
   void whatIsThrownBeforeTheFirstAwaitIsThrownByTheAwaitNotByTheCall() throws Throwable {
     var failure = new IOException("at once");
     Coroutine<String> coroutine = failing(failure, false); // nothing is thrown here
-    assertThatThrownBy(() -> ran(coroutine)).isSameAs(failure);
+    assertThatThrownBy(() -> Programs.run(coroutine)).isSameAs(failure);
   }
 
   @Async
@@ -153,7 +154,7 @@ class ArrivalTest {
   @Test
   void theFirstFailureOfGatherArrivesAtOnceAndTheOthersGoOn() throws Throwable {
     List<String> log = new ArrayList<>();
-    assertThat(ran(oneOfThree(new IOException("child"), log))).isEqualTo("slow");
+    assertThat(Programs.run(oneOfThree(new IOException("child"), log))).isEqualTo("slow");
     assertThat(log)
         .containsExactly("caught child, slow is done: false", "after PT2S", "after PT5S");
   }
@@ -175,7 +176,7 @@ class ArrivalTest {
   @Test
   void aFailingCallbackIsReportedAndTheLoopGoesOn() {
     List<String> log = new ArrayList<>();
-    assertThat(ran(withFailingCallback(log))).isEqualTo("goes on");
+    assertThat(Programs.run(withFailingCallback(log))).isEqualTo("goes on");
     assertThat(log).containsExactly("handler: java.lang.IllegalStateException: callback");
   }
 
@@ -204,13 +205,7 @@ class ArrivalTest {
 
   @Test
   void theFailureOfAFutureOfAnotherThreadArrivesUnwrappedOnTheLoop() {
-    assertThat(ran(ofAnotherThread(new IOException("remote"), new CountDownLatch(1))))
+    assertThat(Programs.run(ofAnotherThread(new IOException("remote"), new CountDownLatch(1))))
         .isEqualTo("true on the loop: true");
-  }
-
-  private static <T extends @Nullable Object> T ran(Coroutine<T> main) {
-    try (Runner runner = Runner.virtualTime()) {
-      return runner.run(main);
-    }
   }
 }
