@@ -187,6 +187,19 @@ public final class Continuo {
   }
 
   /**
+   * Hands every element of {@code source} to the consumer of a generator: Python's {@code yield
+   * from}. What is sent and thrown into this generator goes to {@code source} if that is a
+   * generator itself, and closing this one closes that one first.
+   *
+   * @param source a Generator, Iterable, Iterator or Stream, in an AsyncGenerator also an {@link
+   *     AsyncIterable}; else the call fails with IllegalArgumentException
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static void emitAll(Object source) {
+    throw new NotTransformedError("emitAll");
+  }
+
+  /**
    * Loops over an asynchronous source: {@code for (T x : each(source))}.
    *
    * @param source what to loop over
@@ -195,6 +208,19 @@ public final class Continuo {
    * @throws NotTransformedError in code that was not transformed
    */
   public static <T extends @Nullable Object> Each<T> each(AsyncIterable<? extends T> source) {
+    throw new NotTransformedError("each");
+  }
+
+  /**
+   * Loops over awaitables, each awaited when its turn has come: {@code for (T x : each(list))}.
+   *
+   * @param source coroutines, futures or tasks
+   * @param <T> the type of their results
+   * @return only to be looped over
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> Each<T> each(
+      Iterable<? extends Awaitable<? extends T>> source) {
     throw new NotTransformedError("each");
   }
 

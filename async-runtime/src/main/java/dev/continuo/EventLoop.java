@@ -304,6 +304,14 @@ public interface EventLoop extends AutoCloseable {
   void setDefaultExecutor(Executor executor);
 
   /**
+   * Closes the async generators that were started and have not ended; {@link Runner#close} awaits
+   * it. What their finally blocks throw goes to the exception handler.
+   *
+   * @return a coroutine that is done when all are closed
+   */
+  Coroutine<@Nullable Void> shutdownAsyncGenerators();
+
+  /**
    * Waits for the calls that the default executor still runs; new ones are refused from now on.
    *
    * @param timeout how long to wait; what still runs then is logged

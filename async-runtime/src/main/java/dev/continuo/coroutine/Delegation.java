@@ -8,15 +8,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source an Iterable, Iterator, Stream, AsyncIterable or Publisher
  */
-public record Delegation(@Nullable Object source) {
-
-  /**
-   * Called by generated code for {@code emitAll(source)}.
-   *
-   * @param source where the elements come from
-   * @return what the body emits
-   */
-  public static Object to(@Nullable Object source) {
-    return new Delegation(source);
-  }
-}
+public record Delegation(@Nullable Object source) {}

@@ -1,7 +1,11 @@
 package dev.continuo.coroutine;
 
+import dev.continuo.AsyncGenerator;
+import dev.continuo.Generator;
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.EagerDriver;
+import dev.continuo.internal.LoopGenerator;
+import dev.continuo.internal.SyncGenerator;
 import dev.continuo.internal.TaskLaunch;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +72,29 @@ public final class Launch {
               + " CompletableFuture");
     }
     TaskLaunch.background(loop, frame);
+  }
+
+  /**
+   * Makes the generator of a method that returns Generator.
+   *
+   * @param frame a new frame
+   * @param <T> the type of the elements
+   * @return the generator
+   */
+  public static <T extends @Nullable Object> Generator<T> generator(GeneratorFrame<T> frame) {
+    return new SyncGenerator<>(frame);
+  }
+
+  /**
+   * Makes the generator of a method that returns AsyncGenerator.
+   *
+   * @param frame a new frame
+   * @param <T> the type of the elements
+   * @return the generator
+   */
+  public static <T extends @Nullable Object> AsyncGenerator<T> asyncGenerator(
+      GeneratorFrame<T> frame) {
+    return new LoopGenerator<>(frame);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.continuo.internal;
 
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.coroutine.GeneratorFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,13 @@ abstract class ChainDriver extends Driver {
   final Object suspendOn(Object awaited) {
     awaiting = awaited;
     return SUSPENDED;
+  }
+
+  /** {@link Driver#step} for the classes of this package. */
+  final @Nullable Object stepOf(
+      GeneratorFrame<?> body, @Nullable Object value, @Nullable Throwable failure)
+      throws Throwable {
+    return step(body, value, failure);
   }
 
   @Override

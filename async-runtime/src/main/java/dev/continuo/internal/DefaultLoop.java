@@ -44,6 +44,7 @@ public final class DefaultLoop extends LoopServices {
   final LoopDriver driver = new LoopDriver(this);
   final TaskSet tasks = new TaskSet();
   final FailureReport.Book failures = new FailureReport.Book(this);
+  final OpenGenerators generators = new OpenGenerators(this);
   final Set<Bridge<?>> bridges = new LinkedHashSet<>();
 
   /**
@@ -138,11 +139,16 @@ public final class DefaultLoop extends LoopServices {
     return future.result();
   }
 
+  @Override
+  public Coroutine<@Nullable Void> shutdownAsyncGenerators() {
+    return new GeneratorShutdown(generators);
+  }
+
   private void tick() throws Throwable {
     schedule.takeInbox();
     if (schedule.isIdle() && !stopping) {
       keepHouse();
-      if (schedule.waitForWork(holds > 0)) {
+      if (schedule.isIdle() && schedule.waitForWork(holds > 0)) {
         run.interrupted();
       }
     }
@@ -169,6 +175,7 @@ public final class DefaultLoop extends LoopServices {
   private void keepHouse() {
     current = null;
     failures.sendCollected();
+    generators.closeDropped();
     LoopDriver.reportForgotten();
   }
 

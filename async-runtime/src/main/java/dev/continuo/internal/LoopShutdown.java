@@ -1,6 +1,7 @@
 package dev.continuo.internal;
 
 import dev.continuo.CancelledError;
+import dev.continuo.DeadlineExceededException;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
@@ -9,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * How a Runner ends its loop: cancel all tasks, wait for them, report their failures, join the
- * executor, close. Every wait is bounded by {@link #GRACE}.
+ * How a Runner ends its loop: cancel all tasks, wait for them, report their failures, close the
+ * async generators, join the executor, close. Every wait is bounded by {@link #GRACE}.
  */
 public final class LoopShutdown {
 
@@ -35,6 +36,7 @@ public final class LoopShutdown {
     try {
       cancelTasks(loop);
       interrupted |= Thread.interrupted();
+      closeGenerators(loop);
       if (loop.usesDefaultExecutor()) {
         loop.runUntilComplete(loop.shutdownDefaultExecutor(GRACE));
       }
@@ -86,6 +88,20 @@ public final class LoopShutdown {
                   + TaskDump.of(pending));
     }
     tasks.forEach(task -> reportFailure(loop, (LoopTask<?>) task));
+  }
+
+  private static void closeGenerators(DefaultLoop loop) {
+    if (loop.generators.isEmpty()) {
+      return;
+    }
+    try {
+      loop.runUntilComplete(new WaitFor<>(loop.shutdownAsyncGenerators(), GRACE));
+    } catch (DeadlineExceededException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "async generators did not end within {0} after they were closed; they are left behind",
+          GRACE);
+    }
   }
 
   private static void reportFailure(DefaultLoop loop, LoopTask<?> task) {

@@ -1,0 +1,78 @@
+package dev.continuo.coroutine;
+
+import dev.continuo.AsyncCloseable;
+import dev.continuo.AsyncIterable;
+import dev.continuo.Awaitable;
+import dev.continuo.Continuo;
+import dev.continuo.Each;
+import dev.continuo.internal.EachIterator;
+import dev.continuo.internal.ScopeExit;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** The static entry points of loops over asynchronous sources, and of resources that wait. */
+public final class Iteration {
+
+  private Iteration() {}
+
+  /**
+   * In place of {@code Continuo.each}.
+   *
+   * @param source what to loop over
+   * @return an object whose iterator is to be asked with {@link #step}
+   */
+  public static Each<?> each(AsyncIterable<?> source) {
+    return new Each<>(new EachIterator(source.asyncIterator()));
+  }
+
+  /**
+   * In place of {@code Continuo.each}.
+   *
+   * @param source awaitables
+   * @return an object whose iterator is to be asked with {@link #step}
+   */
+  public static Each<?> each(Iterable<? extends Awaitable<?>> source) {
+    return new Each<>(new EachIterator(source.iterator()));
+  }
+
+  /**
+   * In place of {@code hasNext()}.
+   *
+   * @param iterator perhaps one of an {@link Each}
+   * @return an awaitable of a Boolean
+   */
+  public static Awaitable<?> step(Iterator<?> iterator) {
+    return iterator instanceof EachIterator each ? each.step() : Continuo.value(iterator.hasNext());
+  }
+
+  /**
+   * In place of {@code resource.close()} where a block ends normally.
+   *
+   * @param resource what is closed
+   * @return an awaitable of its closing
+   */
+  public static Awaitable<?> close(AsyncCloseable resource) {
+    return ScopeExit.normally(resource);
+  }
+
+  /**
+   * In place of {@code resource.close()} where an exception leaves a block.
+   *
+   * @param resource what is closed
+   * @param pending the exception
+   * @return an awaitable of the exception to throw
+   */
+  public static Awaitable<Throwable> close(AsyncCloseable resource, Throwable pending) {
+    return ScopeExit.because(resource, pending);
+  }
+
+  /**
+   * Called by generated code for {@code emitAll(source)}.
+   *
+   * @param source where the elements come from
+   * @return what the body emits
+   */
+  public static Object all(@Nullable Object source) {
+    return new Delegation(source);
+  }
+}

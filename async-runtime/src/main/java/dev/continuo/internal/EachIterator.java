@@ -1,0 +1,139 @@
+package dev.continuo.internal;
+
+import dev.continuo.AsyncIterator;
+import dev.continuo.Awaitable;
+import dev.continuo.NotTransformedError;
+import dev.continuo.StopAsyncIteration;
+import dev.continuo.coroutine.Driver;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The iterator of {@code for (T x : each(source))}. The transformer makes an await of each call of
+ * {@code hasNext}:
+ *
+ * <pre>
+ *   it.hasNext()   ⇒   await(it.step())     true: the element is here, and next() gives it
+ * </pre>
+ *
+ * The step is one coroutine that is used again and again; nothing is allocated per element.
+ */
+public final class EachIterator implements Iterator<@Nullable Object> {
+
+  private final Step step;
+
+  /** Loops over an asynchronous source. */
+  public EachIterator(AsyncIterator<?> source) {
+    step =
+        source instanceof LoopGenerator<?> own ? new GeneratorElements(own) : new Elements(source);
+  }
+
+  /** Loops over awaitables, each awaited when its turn has come. */
+  public EachIterator(Iterator<? extends Awaitable<?>> source) {
+    step = new Awaited(source);
+  }
+
+  /** What is awaited in place of {@code hasNext()}; gives a Boolean. */
+  public Awaitable<?> step() {
+    return step.again();
+  }
+
+  @Override
+  public boolean hasNext() {
+    throw new NotTransformedError("each");
+  }
+
+  @Override
+  public @Nullable Object next() {
+    return step.take();
+  }
+
+  /** Asks the source for one element. */
+  private abstract static class Step extends RuntimeFrame<Boolean> {
+    private static final Object NONE = new Object();
+    private @Nullable Object element = NONE;
+
+    final Step again() {
+      state = NEW;
+      return this;
+    }
+
+    final @Nullable Object take() {
+      Object taken = element;
+      if (taken == NONE) {
+        throw new NoSuchElementException("next() without hasNext()");
+      }
+      element = NONE;
+      return taken;
+    }
+
+    final Object found(@Nullable Object result) {
+      if (result == Driver.SUSPENDED) {
+        return Driver.SUSPENDED;
+      }
+      if (result == Driver.ENDED) {
+        return false;
+      }
+      element = result;
+      return true;
+    }
+
+    @Override
+    final String function() {
+      return "each";
+    }
+  }
+
+  /** Of a generator of this runtime: its body runs on top of this step. */
+  private static final class GeneratorElements extends Step {
+    private final LoopGenerator<?> generator;
+
+    GeneratorElements(LoopGenerator<?> generator) {
+      this.generator = generator;
+    }
+
+    @Override
+    public Object resume(Driver driver) throws Throwable {
+      return found(
+          state == STARTED
+              ? generator.core.begin(generator, driver, this, "next", null, null)
+              : generator.core.resume(driver, this));
+    }
+  }
+
+  /** Of any asynchronous source. */
+  private static final class Elements extends Step {
+    private final AsyncIterator<?> source;
+
+    Elements(AsyncIterator<?> source) {
+      this.source = source;
+    }
+
+    @Override
+    public Object resume(Driver driver) throws Throwable {
+      try {
+        return found(state == STARTED ? await(source.next(), driver, 1) : driver.result());
+      } catch (StopAsyncIteration e) {
+        return false;
+      }
+    }
+  }
+
+  /** Of a collection of awaitables. */
+  private static final class Awaited extends Step {
+    private final Iterator<? extends Awaitable<?>> source;
+
+    Awaited(Iterator<? extends Awaitable<?>> source) {
+      this.source = source;
+    }
+
+    @Override
+    public Object resume(Driver driver) throws Throwable {
+      if (state != STARTED) {
+        return found(driver.result());
+      }
+      return source.hasNext() ? found(await(source.next(), driver, 1)) : false;
+    }
+  }
+}

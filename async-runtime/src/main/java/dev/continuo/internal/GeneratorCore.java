@@ -1,0 +1,266 @@
+package dev.continuo.internal;
+
+import dev.continuo.AsyncCloseable;
+import dev.continuo.AsyncGenerator;
+import dev.continuo.AsyncIterable;
+import dev.continuo.AsyncIterator;
+import dev.continuo.GeneratorExit;
+import dev.continuo.StopAsyncIteration;
+import dev.continuo.coroutine.Delegation;
+import dev.continuo.coroutine.Driver;
+import dev.continuo.coroutine.GeneratorFrame;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an asynchronous generator: CPython's PyAsyncGenObject. A step is a coroutine of its
+ * own (a {@link RuntimeFrame}) that stands between the consumer and the body while the body awaits:
+ *
+ * <pre>
+ *   consumer ──awaits──▶ step ──┬─ BODY ─────▶ body ──awaits──▶ …
+ *                               └─ DELEGATE ─▶ step of another source, while the body emits all of it
+ *
+ *   body emits x:   the step is over and gives x: no future, no turn of the loop
+ * </pre>
+ */
+final class GeneratorCore {
+
+  /** Where a suspended step is. */
+  static final int BODY = 1;
+
+  static final int DELEGATE = 2;
+
+  /** The other source is being closed, as this generator is. */
+  static final int CLOSING = 3;
+
+  private @Nullable GeneratorFrame<?> body;
+  private boolean started;
+  private boolean running;
+
+  /** An Iterator or AsyncIterator. */
+  private @Nullable Object delegate;
+
+  /** The place in the loop's list of open generators. */
+  private OpenGenerators.@Nullable Entry entry;
+
+  GeneratorCore(GeneratorFrame<?> body) {
+    this.body = body;
+  }
+
+  /** Whether the body may still run. */
+  boolean isOpen() {
+    return body != null;
+  }
+
+  boolean isRunning() {
+    return running;
+  }
+
+  /** How messages name the generator. */
+  String name() {
+    GeneratorFrame<?> frame = body;
+    if (frame == null) {
+      return "(ended)";
+    }
+    StackTraceElement place = frame.location();
+    return place.getClassName() + '.' + place.getMethodName();
+  }
+
+  /**
+   * Starts a step.
+   *
+   * @param owner what users hold; null if nobody does
+   * @param function what the user called, for messages
+   * @return the element, {@link Driver#ENDED}, or {@link Driver#SUSPENDED}; then the step is linked
+   */
+  @Nullable Object begin(
+      @Nullable AsyncGenerator<?> owner,
+      Driver driver,
+      RuntimeFrame<?> step,
+      String function,
+      @Nullable Object value,
+      @Nullable Throwable failure)
+      throws Throwable {
+    if (running) {
+      throw new IllegalStateException(function + "(): asynchronous generator is already running");
+    }
+    if (body == null) {
+      return Driver.ENDED;
+    }
+    if (!started) {
+      if (failure != null) {
+        end();
+        throw failure;
+      }
+      if (value != null) {
+        throw new IllegalStateException(
+            "can't send non-null value to a just-started async generator");
+      }
+      started = true;
+      if (owner != null && driver instanceof LoopDriver onLoop) {
+        entry = onLoop.loop.generators.add(owner, this);
+      }
+    }
+    running = true;
+    return proceed((ChainDriver) driver, step, value, failure);
+  }
+
+  /** Goes on with a step that was suspended. */
+  @Nullable Object resume(Driver driver, RuntimeFrame<?> step) throws Throwable {
+    Object value = null;
+    Throwable failure = null;
+    try {
+      Object result = driver.result();
+      if (step.state == DELEGATE) {
+        return emitted(result);
+      }
+      if (step.state == CLOSING) {
+        throw new GeneratorExit();
+      }
+      if (!(result instanceof Delegation delegation)) {
+        return result == Driver.ENDED ? ended() : emitted(result);
+      }
+      failure = open(delegation);
+    } catch (Throwable t) {
+      if (step.state == BODY) {
+        throw failed(t);
+      }
+      delegate = null;
+      failure = t instanceof StopAsyncIteration ? null : t;
+    }
+    return proceed((ChainDriver) driver, step, value, failure);
+  }
+
+  private @Nullable Object proceed(
+      ChainDriver driver,
+      RuntimeFrame<?> step,
+      @Nullable Object firstValue,
+      @Nullable Throwable firstFailure)
+      throws Throwable {
+    Object value = firstValue;
+    Throwable failure = firstFailure;
+    for (; ; ) {
+      if (delegate != null) {
+        try {
+          Object element = askDelegate(delegate, driver, step, value, failure);
+          if (element == Driver.SUSPENDED) {
+            return element;
+          }
+          if (element != Driver.ENDED) {
+            return emitted(element);
+          }
+          failure = null;
+        } catch (Throwable t) {
+          failure = t instanceof StopAsyncIteration ? null : t;
+        }
+        value = null;
+        delegate = null;
+      }
+      Object element = enterBody(driver, step, value, failure);
+      if (element == Driver.SUSPENDED) {
+        return element;
+      }
+      if (!(element instanceof Delegation delegation)) {
+        return element == Driver.ENDED ? ended() : emitted(element);
+      }
+      value = null;
+      failure = open(delegation);
+    }
+  }
+
+  private @Nullable Object enterBody(
+      ChainDriver driver, RuntimeFrame<?> step, @Nullable Object value, @Nullable Throwable failure)
+      throws Throwable {
+    GeneratorFrame<?> frame = body;
+    if (frame == null) {
+      throw new IllegalStateException("the generator has ended during a step");
+    }
+    try {
+      Object element = driver.stepOf(frame, value, failure);
+      if (element == Driver.SUSPENDED) {
+        driver.suspended(step, BODY);
+      }
+      return element;
+    } catch (Throwable t) {
+      throw failed(t);
+    }
+  }
+
+  // ---- how a step ends
+
+  private @Nullable Object emitted(@Nullable Object element) {
+    running = false;
+    return element;
+  }
+
+  private Object ended() {
+    end();
+    return Driver.ENDED;
+  }
+
+  private Throwable failed(Throwable failure) {
+    end();
+    return failure instanceof StopAsyncIteration
+        ? new IllegalStateException("async generator raised StopAsyncIteration", failure)
+        : failure;
+  }
+
+  /** The body will not run any more. */
+  void end() {
+    running = false;
+    body = null;
+    delegate = null;
+    if (entry != null) {
+      entry.remove();
+      entry = null;
+    }
+  }
+
+  // ---- delegation
+
+  /** Starts to emit the elements of another source; what goes wrong is thrown into the body. */
+  private @Nullable Throwable open(Delegation delegation) {
+    Object source = delegation.source();
+    try {
+      if (source instanceof AsyncIterable<?> iterable) {
+        delegate = iterable.asyncIterator();
+      } else {
+        delegate = Sources.iterator(source);
+      }
+      return null;
+    } catch (Throwable t) {
+      return t;
+    }
+  }
+
+  private static @Nullable Object askDelegate(
+      Object source,
+      ChainDriver driver,
+      RuntimeFrame<?> step,
+      @Nullable Object value,
+      @Nullable Throwable failure)
+      throws Throwable {
+    if (source instanceof Iterator<?> iterator) {
+      return Sources.step(iterator, value, failure);
+    }
+    AsyncIterator<?> iterator = (AsyncIterator<?>) source;
+    if (failure instanceof GeneratorExit) {
+      Object closed =
+          iterator instanceof AsyncCloseable closeable
+              ? step.await(closeable.closeAsync(), driver, CLOSING)
+              : null;
+      if (closed == Driver.SUSPENDED) {
+        return closed;
+      }
+      throw failure;
+    }
+    if (iterator instanceof AsyncGenerator<?> generator) {
+      return step.await(
+          failure != null ? generator.throwInto(failure) : generator.send(value), driver, DELEGATE);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return step.await(iterator.next(), driver, DELEGATE);
+  }
+}

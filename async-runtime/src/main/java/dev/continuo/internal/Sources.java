@@ -1,0 +1,67 @@
+package dev.continuo.internal;
+
+import dev.continuo.Generator;
+import dev.continuo.GeneratorExit;
+import dev.continuo.coroutine.Driver;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.stream.BaseStream;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code emitAll} takes its elements from, where that needs no await. */
+final class Sources {
+  private Sources() {}
+
+  /** Whether {@code source} is one of the kinds that {@link #iterator} takes. */
+  static boolean isSynchronous(@Nullable Object source) {
+    return source instanceof Iterator<?>
+        || source instanceof Iterable<?>
+        || source instanceof BaseStream<?, ?>;
+  }
+
+  static Iterator<?> iterator(@Nullable Object source) {
+    if (source instanceof Iterator<?> iterator) {
+      return iterator;
+    }
+    if (source instanceof Iterable<?> iterable) {
+      return iterable.iterator();
+    }
+    if (source instanceof BaseStream<?, ?> stream) {
+      return stream.iterator();
+    }
+    if (source == null) {
+      throw new NullPointerException("emitAll(null): there is nothing to emit");
+    }
+    throw new IllegalArgumentException(
+        "a Generator cannot emit the elements of a "
+            + source.getClass().getName()
+            + ": return AsyncGenerator<T> instead");
+  }
+
+  /**
+   * One step of a source: sends or throws into it if it is a generator; else the failure is thrown
+   * here.
+   *
+   * @return the next element, or {@link Driver#ENDED}
+   */
+  static @Nullable Object step(
+      Iterator<?> source, @Nullable Object value, @Nullable Throwable failure) throws Throwable {
+    if (failure instanceof GeneratorExit) {
+      if (source instanceof AutoCloseable closeable) {
+        closeable.close();
+      }
+      throw failure;
+    }
+    if (source instanceof Generator<?> generator && (value != null || failure != null)) {
+      try {
+        return failure != null ? generator.throwInto(failure) : generator.send(value);
+      } catch (NoSuchElementException e) {
+        return Driver.ENDED;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    return source.hasNext() ? source.next() : Driver.ENDED;
+  }
+}
