@@ -194,9 +194,10 @@ class RunnerTest {
             () -> Continuo.emit(1),
             () ->
                 Continuo.each(
-                    () -> {
-                      throw new IllegalStateException();
-                    }))) {
+                    (AsyncIterable<Object>)
+                        () -> {
+                          throw new IllegalStateException();
+                        }))) {
       assertThatThrownBy(call::run)
           .isInstanceOf(NotTransformedError.class)
           .hasMessageContaining("async-maven-plugin")

@@ -386,6 +386,25 @@ public abstract class Driver {
   }
 
   /**
+   * Called by generated code that emits under other values of its operand stack: keeps the element
+   * while they are saved.
+   *
+   * @param element what is emitted
+   */
+  public final void hold(@Nullable Object element) {
+    outcome = element;
+  }
+
+  /**
+   * Called by generated code after {@link #hold}.
+   *
+   * @return the element
+   */
+  public final @Nullable Object held() {
+    return outcome();
+  }
+
+  /**
    * Called by generated code before it calls the body of a method of its own class directly.
    *
    * @return false if the call must go through {@link Await#defer} because the Java stack is deep

@@ -7,6 +7,7 @@ import dev.continuo.Continuo;
 import dev.continuo.Each;
 import dev.continuo.internal.EachIterator;
 import dev.continuo.internal.ScopeExit;
+import java.util.Collections;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,19 @@ public final class Iteration {
    * @return what the body emits
    */
   public static Object all(@Nullable Object source) {
+    if (source == null) {
+      throw new NullPointerException("emitAll(null): there is nothing to emit");
+    }
     return new Delegation(source);
+  }
+
+  /**
+   * Called by generated code where a generator returns another one: its elements are the rest.
+   *
+   * @param source where the elements come from, or null for none
+   * @return what the body emits
+   */
+  public static Object rest(@Nullable Object source) {
+    return new Delegation(source == null ? Collections.emptyIterator() : source);
   }
 }

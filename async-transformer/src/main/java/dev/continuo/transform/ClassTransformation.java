@@ -17,7 +17,9 @@ import dev.continuo.transform.plan.MethodPlan;
 import dev.continuo.transform.plan.Naming;
 import dev.continuo.transform.plan.SpillPlan;
 import dev.continuo.transform.plan.SpillPlanner;
+import dev.continuo.transform.rewrite.AsyncLoops;
 import dev.continuo.transform.rewrite.CoverageProbes;
+import dev.continuo.transform.rewrite.GeneratorReturns;
 import dev.continuo.transform.rewrite.NewRelocator;
 import dev.continuo.transform.rewrite.TailReturns;
 import dev.continuo.transform.verify.OutputVerifier;
@@ -255,6 +257,8 @@ final class ClassTransformation {
     var finder = new SuspensionPointFinder(host.name, direct);
     pass = "tail returns";
     CoverageProbes.rewrite(node);
+    AsyncLoops.rewrite(host.name, node);
+    GeneratorReturns.rewrite(node, async.kind());
     TailReturns.rewrite(node, async.kind());
     pass = "types";
     TypeStates types = TypeStates.of(host.name, node);

@@ -21,7 +21,8 @@ public enum DiagnosticCode {
   NATIVE_METHOD(5, "remove @Async, and call the native method through toThread"),
   /** {@code @Async} on a method with a return type that cannot suspend. */
   UNSUPPORTED_RETURN_TYPE(
-      6, "return Coroutine<T>, CompletableFuture<T>, CompletionStage<T> or void"),
+      6,
+      "return Coroutine<T>, AsyncGenerator<T>, Generator<T>, CompletableFuture<T>, CompletionStage<T> or void"),
   /** {@code emit} in a method that is no generator. */
   EMIT_OUTSIDE_GENERATOR(
       7, "return AsyncGenerator<T> or Generator<T>, or return the value with value(x)"),
@@ -39,10 +40,14 @@ public enum DiagnosticCode {
   DONE_WITHOUT_VOID(12, "return value(x)"),
   /** The class file is older than the ones with stack maps. */
   CLASS_FILE_TOO_OLD(13, "compile with --release 11 or higher"),
-  /** A language feature of a later version of Continuo. */
-  NOT_YET_SUPPORTED(14, "use an explicit loop of awaits until this version supports it"),
   /** The compiler's own output breaks the rules of the JVM. */
   INVALID_CODE(15, "compile the class with another compiler or version, or simplify the method"),
+  /** {@code await} or {@code each} in a synchronous generator. */
+  AWAIT_IN_GENERATOR(16, "return AsyncGenerator<T>, and loop over it with each()"),
+  /** An {@code Each} that is used for anything but a loop. */
+  EACH_ESCAPES(17, "write for (T x : each(source)) and pass the source around, not the Each"),
+  /** An element that cannot be of the declared type. */
+  EMITTED_TYPE(18, "emit what the return type declares, or change the return type"),
 
   /** An awaitable that is created and thrown away. */
   DISCARDED_AWAITABLE(101, "await it, or make it a task with createTask"),

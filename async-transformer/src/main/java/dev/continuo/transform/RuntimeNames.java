@@ -28,6 +28,12 @@ public final class RuntimeNames {
   /** Hands a value to the consumer of a generator. */
   public static final String EMIT = "emit";
 
+  /** Hands every element of a source to the consumer of a generator. */
+  public static final String EMIT_ALL = "emitAll";
+
+  /** Descriptor of {@link #EMIT}. */
+  public static final String EMIT_DESCRIPTOR = "(Ljava/lang/Object;)Ljava/lang/Object;";
+
   /** Async for. */
   public static final String EACH = "each";
 
@@ -54,6 +60,21 @@ public final class RuntimeNames {
   /** What can be awaited. */
   public static final String AWAITABLE = "dev/continuo/Awaitable";
 
+  /** What {@link #EACH} returns. */
+  public static final String EACH_TYPE = "dev/continuo/Each";
+
+  /** The lazy result of a method that emits. */
+  public static final String GENERATOR = "dev/continuo/Generator";
+
+  /** The lazy result of a method that emits and awaits. */
+  public static final String ASYNC_GENERATOR = "dev/continuo/AsyncGenerator";
+
+  /** A resource whose closing is awaited. */
+  public static final String ASYNC_CLOSEABLE = "dev/continuo/AsyncCloseable";
+
+  /** A resource that sees what leaves its block. */
+  public static final String ASYNC_SCOPE = "dev/continuo/AsyncScope";
+
   /** The eager return types. */
   public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
 
@@ -62,6 +83,9 @@ public final class RuntimeNames {
 
   /** Superclass of the generated classes. */
   public static final String FRAME = "dev/continuo/coroutine/CoroutineFrame";
+
+  /** Superclass of the generated classes of generators. */
+  public static final String GENERATOR_FRAME = "dev/continuo/coroutine/GeneratorFrame";
 
   /** {@code int CoroutineFrame.state}. */
   public static final String FRAME_STATE = "state";
@@ -83,6 +107,15 @@ public final class RuntimeNames {
 
   /** {@code Object Driver.SUSPENDED}. */
   public static final String DRIVER_SUSPENDED = "SUSPENDED";
+
+  /** {@code Object Driver.ENDED}. */
+  public static final String DRIVER_ENDED = "ENDED";
+
+  /** {@code void Driver.hold(Object)}. */
+  public static final String DRIVER_HOLD = "hold";
+
+  /** {@code Object Driver.held()}. */
+  public static final String DRIVER_HELD = "held";
 
   /** {@code Object Driver.outcome()}. */
   public static final String DRIVER_OUTCOME = "outcome";
@@ -129,6 +162,33 @@ public final class RuntimeNames {
   public static final String AWAIT_CAUGHT_DESCRIPTOR =
       "(Ljava/lang/Throwable;" + DRIVER_DESCRIPTOR + ")V";
 
+  /** The static entry points of loops over sources and of resources. */
+  public static final String ITERATION = "dev/continuo/coroutine/Iteration";
+
+  /** {@code Awaitable Iteration.step(Iterator)}. */
+  public static final String ITERATION_STEP = "step";
+
+  /** Descriptor of {@link #ITERATION_STEP}. */
+  public static final String ITERATION_STEP_DESCRIPTOR =
+      "(Ljava/util/Iterator;)Ldev/continuo/Awaitable;";
+
+  /** {@code Object Iteration.all(Object)}. */
+  public static final String ITERATION_ALL = "all";
+
+  /** {@code Object Iteration.rest(Object)}. */
+  public static final String ITERATION_REST = "rest";
+
+  /** {@code Awaitable Iteration.close(AsyncCloseable)}, and with a Throwable. */
+  public static final String ITERATION_CLOSE = "close";
+
+  /** Descriptor of {@link #ITERATION_CLOSE} where a block ends normally. */
+  public static final String ITERATION_CLOSE_DESCRIPTOR =
+      "(L" + ASYNC_CLOSEABLE + ";)Ldev/continuo/Awaitable;";
+
+  /** Descriptor of {@link #ITERATION_CLOSE} where an exception leaves a block. */
+  public static final String ITERATION_CLOSE_PENDING_DESCRIPTOR =
+      "(L" + ASYNC_CLOSEABLE + ";Ljava/lang/Throwable;)Ldev/continuo/Awaitable;";
+
   /** The static entry points of ramps. */
   public static final String LAUNCH = "dev/continuo/coroutine/Launch";
 
@@ -138,6 +198,20 @@ public final class RuntimeNames {
   /** Descriptor of {@link #LAUNCH_COMPLETABLE}. */
   public static final String LAUNCH_COMPLETABLE_DESCRIPTOR =
       "(L" + FRAME + ";)L" + COMPLETABLE_FUTURE + ";";
+
+  /** {@code Launch.generator(GeneratorFrame)}. */
+  public static final String LAUNCH_GENERATOR = "generator";
+
+  /** Descriptor of {@link #LAUNCH_GENERATOR}. */
+  public static final String LAUNCH_GENERATOR_DESCRIPTOR =
+      "(L" + GENERATOR_FRAME + ";)L" + GENERATOR + ";";
+
+  /** {@code Launch.asyncGenerator(GeneratorFrame)}. */
+  public static final String LAUNCH_ASYNC_GENERATOR = "asyncGenerator";
+
+  /** Descriptor of {@link #LAUNCH_ASYNC_GENERATOR}. */
+  public static final String LAUNCH_ASYNC_GENERATOR_DESCRIPTOR =
+      "(L" + GENERATOR_FRAME + ";)L" + ASYNC_GENERATOR + ";";
 
   /** {@code Launch.background(CoroutineFrame)}. */
   public static final String LAUNCH_BACKGROUND = "background";

@@ -4,6 +4,7 @@ import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.DiagnosticCode;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.EachUses;
 import dev.continuo.transform.analysis.Monitors;
 import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.find.AsyncMethodFinder;
@@ -39,11 +40,13 @@ public final class Eligibility {
   private final String source;
   private final Map<String, LambdaSite> lambdas;
   private final BlockingCalls blocking;
+  private final EmittedTypes emitted;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Eligibility(ClassNode host, Hierarchy hierarchy) {
     this.host = host;
     this.blocking = new BlockingCalls(hierarchy);
+    this.emitted = new EmittedTypes(hierarchy);
     this.source = source(host);
     this.lambdas = LambdaSite.inClass(host);
   }
@@ -119,13 +122,17 @@ public final class Eligibility {
       return;
     }
     checkSuspensions(method, calls, "@Async method " + method.name);
-    checkDone(method);
+    checkResults(method);
   }
 
   /** The result type is known where the compiler wrote a signature with a concrete one. */
-  private void checkDone(MethodNode method) {
+  private void checkResults(MethodNode method) {
     Matcher result = method.signature == null ? null : RESULT_TYPE.matcher(method.signature);
     if (result == null || !result.find() || result.group(1).equals("java/lang/Void")) {
+      return;
+    }
+    if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
+      checkEmitted(method, result.group(1));
       return;
     }
     AbstractInsnNode[] nodes = method.instructions.toArray();
@@ -138,6 +145,18 @@ public final class Eligibility {
             "done() in %s, whose result is a %s"
                 .formatted(method.name, result.group(1).replace('/', '.')));
       }
+    }
+  }
+
+  private void checkEmitted(MethodNode method, String declared) {
+    for (EmittedTypes.Mismatch mismatch : emitted.in(host.name, method, declared)) {
+      report(
+          DiagnosticCode.EMITTED_TYPE,
+          method,
+          mismatch.index(),
+          "%s emits a %s, and its elements are declared as %s"
+              .formatted(
+                  method.name, mismatch.type().replace('/', '.'), declared.replace('/', '.')));
     }
   }
 
@@ -202,21 +221,37 @@ public final class Eligibility {
       }
       checkForm(method, call, where);
     }
+    checkEach(method);
   }
 
   private void checkForm(MethodNode method, SuspendingCall call, String where) {
-    if (call.name().equals(RuntimeNames.EMIT)) {
+    ReturnKind kind = ReturnKind.of(method.desc).orElseThrow();
+    boolean emits =
+        call.name().equals(RuntimeNames.EMIT) || call.name().equals(RuntimeNames.EMIT_ALL);
+    if (emits && !kind.isGenerator()) {
       report(
           DiagnosticCode.EMIT_OUTSIDE_GENERATOR,
           method,
           call.index(),
-          "'emit' in " + where + ", which is no generator");
-    } else if (call.name().equals(RuntimeNames.EACH)) {
+          "'" + call.name() + "' in " + where + ", which is no generator");
+    } else if (!emits && kind == ReturnKind.GENERATOR) {
       report(
-          DiagnosticCode.NOT_YET_SUPPORTED,
+          DiagnosticCode.AWAIT_IN_GENERATOR,
           method,
           call.index(),
-          "'each' (async for) in " + where + " is not supported by this version");
+          "'" + call.name() + "' in " + where + ", whose Generator runs outside of any event loop");
+    }
+  }
+
+  private void checkEach(MethodNode method) {
+    if (EachUses.mayBeIn(method)) {
+      for (AbstractInsnNode use : EachUses.of(host.name, method).escapes()) {
+        report(
+            DiagnosticCode.EACH_ESCAPES,
+            method,
+            method.instructions.indexOf(use),
+            "each(source) is used for something else than a loop");
+      }
     }
   }
 

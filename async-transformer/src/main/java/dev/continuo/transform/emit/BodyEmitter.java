@@ -261,7 +261,18 @@ public final class BodyEmitter {
       return;
     }
     ReturnForm form = returns.formAt(index);
-    if (node.getOpcode() == Opcodes.RETURN || form == ReturnForm.DONE) {
+    boolean isEnd = node.getOpcode() == Opcodes.ARETURN || form == ReturnForm.DONE;
+    if (plan.async().kind().isGenerator() && isEnd) {
+      if (form == null) {
+        code.insn(Opcodes.POP); // null: see GeneratorReturns
+      }
+      code.field(
+              Opcodes.GETSTATIC,
+              RuntimeNames.DRIVER,
+              RuntimeNames.DRIVER_ENDED,
+              "Ljava/lang/Object;")
+          .insn(Opcodes.ARETURN);
+    } else if (node.getOpcode() == Opcodes.RETURN || form == ReturnForm.DONE) {
       code.insn(Opcodes.ACONST_NULL).insn(Opcodes.ARETURN);
     } else if (form == ReturnForm.VALUE) {
       code.insn(Opcodes.ARETURN);

@@ -59,7 +59,7 @@ final class FrameClassEmitter {
         Opcodes.ACC_FINAL | Opcodes.ACC_SUPER | Opcodes.ACC_SYNTHETIC,
         names.frameClass(),
         null,
-        RuntimeNames.FRAME,
+        superclass(),
         null);
     if (host.sourceFile != null) {
       writer.visitSource(host.sourceFile, null);
@@ -78,6 +78,10 @@ final class FrameClassEmitter {
     metadata();
     writer.visitEnd();
     return writer.toByteArray();
+  }
+
+  private String superclass() {
+    return plan.async().kind().isGenerator() ? RuntimeNames.GENERATOR_FRAME : RuntimeNames.FRAME;
   }
 
   private void field(FrameField field) {
@@ -105,7 +109,7 @@ final class FrameClassEmitter {
     MethodVisitor code = writer.visitMethod(0, "<init>", descriptor, null, null);
     code.visitCode();
     code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeNames.FRAME, "<init>", "()V", false);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, superclass(), "<init>", "()V", false);
     if (!names.passesFields()) {
       int slot = 1;
       for (Argument argument : plan.spills().arguments()) {

@@ -19,6 +19,8 @@ import org.objectweb.asm.tree.MethodNode;
  * <pre>
  *   Coroutine:          return new Frame(this, a)
  *   CompletableFuture:  return Launch.completable(new Frame(this, a))
+ *   Generator:          return Launch.generator(new Frame(this, a))
+ *   AsyncGenerator:     return Launch.asyncGenerator(new Frame(this, a))
  *   void:               Launch.background(new Frame(this, a))
  * </pre>
  */
@@ -44,15 +46,21 @@ final class RampEmitter {
       code.add(new LineNumberNode(line, start));
     }
     makeFrame();
-    if (plan.async().kind() == ReturnKind.VOID) {
-      launch(RuntimeNames.LAUNCH_BACKGROUND, RuntimeNames.LAUNCH_BACKGROUND_DESCRIPTOR);
-      code.insn(Opcodes.RETURN);
-    } else {
-      if (plan.async().kind() == ReturnKind.COMPLETABLE) {
-        launch(RuntimeNames.LAUNCH_COMPLETABLE, RuntimeNames.LAUNCH_COMPLETABLE_DESCRIPTOR);
+    switch (plan.async().kind()) {
+      case COROUTINE -> {
+        // the frame itself
       }
-      code.insn(Opcodes.ARETURN);
+      case COMPLETABLE ->
+          launch(RuntimeNames.LAUNCH_COMPLETABLE, RuntimeNames.LAUNCH_COMPLETABLE_DESCRIPTOR);
+      case GENERATOR ->
+          launch(RuntimeNames.LAUNCH_GENERATOR, RuntimeNames.LAUNCH_GENERATOR_DESCRIPTOR);
+      case ASYNC_GENERATOR ->
+          launch(
+              RuntimeNames.LAUNCH_ASYNC_GENERATOR, RuntimeNames.LAUNCH_ASYNC_GENERATOR_DESCRIPTOR);
+      case VOID ->
+          launch(RuntimeNames.LAUNCH_BACKGROUND, RuntimeNames.LAUNCH_BACKGROUND_DESCRIPTOR);
     }
+    code.insn(plan.async().kind() == ReturnKind.VOID ? Opcodes.RETURN : Opcodes.ARETURN);
     LabelNode end = code.place();
     ramp.instructions = code.list();
     ramp.tryCatchBlocks = new ArrayList<>();

@@ -83,6 +83,9 @@ final class SiteEmitter {
         callAwaited(RuntimeNames.AWAIT_CALLEE, creation);
       }
       case TAIL -> callAwaited(RuntimeNames.AWAIT_TAIL, creation);
+      case EMIT -> {
+        return; // there is nothing to call, and no way but to suspend
+      }
       case DIRECT -> callBody((MethodInsnNode) nodes[state.point().start()], creation);
     }
     code.insn(Opcodes.DUP)
@@ -165,20 +168,15 @@ final class SiteEmitter {
   // ---- suspension
 
   void suspend(Function<VerificationType, LabelNode> creation) {
+    if (state.point().kind() == SuspensionPoint.Kind.EMIT) {
+      emit();
+      return;
+    }
     if (plan.mayEnterWithoutFrame()) {
       makeFrame(creation);
     }
     saveStack();
-    for (Spill spill : state.locals()) {
-      if (!spill.isArgument() || mayHaveChanged(spill)) {
-        code.var(Opcodes.ALOAD, slots.frame()).load(spill.type(), slots.map(spill.position()));
-        putField(spill.field());
-      }
-    }
-    for (FrameField field : state.cleared()) {
-      code.var(Opcodes.ALOAD, slots.frame()).insn(Opcodes.ACONST_NULL);
-      putField(field);
-    }
+    saveLocals();
     code.var(Opcodes.ALOAD, slots.driver())
         .var(Opcodes.ALOAD, slots.frame())
         .constant(state.point().state())
@@ -193,6 +191,47 @@ final class SiteEmitter {
             RuntimeNames.DRIVER_SUSPENDED,
             "Ljava/lang/Object;")
         .insn(Opcodes.ARETURN);
+  }
+
+  /** …, x ⇒ spills the rest, sets the state, and returns x: see GeneratorFrame. */
+  private void emit() {
+    boolean isHeld = !base().stack().isEmpty(); // x is on top of what is to be saved
+    if (isHeld) {
+      code.var(Opcodes.ALOAD, slots.driver())
+          .insn(Opcodes.SWAP)
+          .invoke(
+              Opcodes.INVOKEVIRTUAL,
+              RuntimeNames.DRIVER,
+              RuntimeNames.DRIVER_HOLD,
+              "(Ljava/lang/Object;)V");
+      saveStack();
+    }
+    saveLocals();
+    code.var(Opcodes.ALOAD, slots.frame())
+        .constant(state.point().state())
+        .field(Opcodes.PUTFIELD, RuntimeNames.FRAME, RuntimeNames.FRAME_STATE, "I");
+    if (isHeld) {
+      code.var(Opcodes.ALOAD, slots.driver())
+          .invoke(
+              Opcodes.INVOKEVIRTUAL,
+              RuntimeNames.DRIVER,
+              RuntimeNames.DRIVER_HELD,
+              "()Ljava/lang/Object;");
+    }
+    code.insn(Opcodes.ARETURN);
+  }
+
+  private void saveLocals() {
+    for (Spill spill : state.locals()) {
+      if (!spill.isArgument() || mayHaveChanged(spill)) {
+        code.var(Opcodes.ALOAD, slots.frame()).load(spill.type(), slots.map(spill.position()));
+        putField(spill.field());
+      }
+    }
+    for (FrameField field : state.cleared()) {
+      code.var(Opcodes.ALOAD, slots.frame()).insn(Opcodes.ACONST_NULL);
+      putField(field);
+    }
   }
 
   private boolean mayHaveChanged(Spill spill) {

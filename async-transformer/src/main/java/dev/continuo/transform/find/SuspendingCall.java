@@ -8,7 +8,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
- * A call of {@code await}, {@code emit} or {@code each}, wherever it stands.
+ * A call of {@code await}, {@code emit}, {@code emitAll} or {@code each}, wherever it stands.
  *
  * @param name which of them
  * @param index its instruction
@@ -38,6 +38,7 @@ public record SuspendingCall(String name, int index) {
   static boolean isSuspending(String name) {
     return name.equals(RuntimeNames.AWAIT)
         || name.equals(RuntimeNames.EMIT)
+        || name.equals(RuntimeNames.EMIT_ALL)
         || name.equals(RuntimeNames.EACH);
   }
 }

@@ -20,7 +20,9 @@ public record SuspensionPoint(int state, Kind kind, int start, int index, int op
     /** {@code await(f(a))} where the body of f is in this class and cannot be overridden. */
     DIRECT,
     /** {@code return x} of an awaitable. */
-    TAIL
+    TAIL,
+    /** {@code emit(x)}: always suspends, and the body returns x. */
+    EMIT
   }
 
   /**

@@ -47,8 +47,11 @@ public final class SuspensionPointFinder {
         line = number.line;
       } else if (isAwait(node)) {
         points.add(await(nodes, i, points.size() + 1, line));
+      } else if (isEmit(node)) {
+        points.add(
+            new SuspensionPoint(points.size() + 1, SuspensionPoint.Kind.EMIT, i, i, 1, line));
       } else if (node.getOpcode() == Opcodes.ARETURN
-          && kind != ReturnKind.VOID
+          && kind.returnsAwaitable()
           && ReturnForm.of(nodes, i) == ReturnForm.TAIL) {
         points.add(
             new SuspensionPoint(points.size() + 1, SuspensionPoint.Kind.TAIL, i, i, 1, line));
@@ -67,6 +70,12 @@ public final class SuspensionPointFinder {
     return node instanceof MethodInsnNode call
         && call.owner.equals(RuntimeNames.CONTINUO)
         && call.name.equals(RuntimeNames.AWAIT);
+  }
+
+  private static boolean isEmit(AbstractInsnNode node) {
+    return node instanceof MethodInsnNode call
+        && call.owner.equals(RuntimeNames.CONTINUO)
+        && call.name.equals(RuntimeNames.EMIT);
   }
 
   private SuspensionPoint await(AbstractInsnNode[] nodes, int index, int state, int line) {

@@ -54,7 +54,7 @@ public final class TailReturns {
    * @param kind its kind
    */
   public static void rewrite(MethodNode method, ReturnKind kind) {
-    if (kind != ReturnKind.VOID && !method.tryCatchBlocks.isEmpty()) {
+    if (kind.returnsAwaitable() && !method.tryCatchBlocks.isEmpty()) {
       new TailReturns(method, kind).rewrite();
       ReturnRanges.rewrite(method);
     }
