@@ -1,7 +1,9 @@
 package dev.continuo;
 
+import java.util.Iterator;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.BaseStream;
 
 /**
  * The vocabulary as plain, synchronous Java: the yardstick of the construct tests. It has the
@@ -58,6 +60,47 @@ public final class Continuo {
     return (R) new Value<Object>(null);
   }
 
+  @SuppressWarnings("unchecked")
+  public static <S> S emit(Object element) {
+    return (S) PlainGenerator.emit(element);
+  }
+
+  public static void emitAll(Object source) {
+    if (source instanceof AsyncIterable) {
+      for (Object element : each((AsyncIterable<?>) source)) {
+        PlainGenerator.emit(element);
+      }
+      return;
+    }
+    Iterator<?> iterator =
+        source instanceof Iterator
+            ? (Iterator<?>) source
+            : source instanceof BaseStream
+                ? ((BaseStream<?, ?>) source).iterator()
+                : ((Iterable<?>) source).iterator();
+    while (iterator.hasNext()) {
+      PlainGenerator.emit(iterator.next());
+    }
+  }
+
+  public static <T> Each<T> each(AsyncIterable<? extends T> source) {
+    return new Each<>(source.asyncIterator());
+  }
+
+  public static <T> Each<T> each(Iterable<? extends Awaitable<? extends T>> source) {
+    Iterator<? extends Awaitable<? extends T>> iterator = source.iterator();
+    return new Each<>(
+        (AsyncIterator<T>)
+            () ->
+                (Plain<T>)
+                    () -> {
+                      if (!iterator.hasNext()) {
+                        throw new StopAsyncIteration();
+                      }
+                      return take(iterator.next());
+                    });
+  }
+
   public static Coroutine<Void> yieldNow() {
     return new Value<>(null);
   }
@@ -93,7 +136,7 @@ public final class Continuo {
   }
 
   @SuppressWarnings("unchecked")
-  private static <X extends Throwable> RuntimeException sneaky(Throwable t) throws X {
+  static <X extends Throwable> RuntimeException sneaky(Throwable t) throws X {
     throw (X) t;
   }
 }

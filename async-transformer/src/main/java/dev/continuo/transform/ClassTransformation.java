@@ -18,6 +18,7 @@ import dev.continuo.transform.plan.Naming;
 import dev.continuo.transform.plan.SpillPlan;
 import dev.continuo.transform.plan.SpillPlanner;
 import dev.continuo.transform.rewrite.AsyncLoops;
+import dev.continuo.transform.rewrite.AsyncResources;
 import dev.continuo.transform.rewrite.CoverageProbes;
 import dev.continuo.transform.rewrite.GeneratorReturns;
 import dev.continuo.transform.rewrite.NewRelocator;
@@ -106,7 +107,7 @@ final class ClassTransformation {
       pass = "check";
       diagnostics.addAll(Eligibility.check(host, hierarchy));
       pass = "find";
-      List<AsyncMethod> found = AsyncMethodFinder.find(host);
+      List<AsyncMethod> found = AsyncMethodFinder.find(host, hierarchy);
       if (!found.isEmpty() && glance.majorVersion() < OLDEST_MAJOR) {
         return fail(
             DiagnosticCode.CLASS_FILE_TOO_OLD,
@@ -141,7 +142,7 @@ final class ClassTransformation {
       if (mayCopy) {
         ClassNode fresh = new ClassNode();
         new ClassReader(classFile).accept(fresh, ClassReader.EXPAND_FRAMES);
-        return write(fresh, AsyncMethodFinder.find(fresh), false);
+        return write(fresh, AsyncMethodFinder.find(fresh, hierarchy), false);
       }
       return fail(DiagnosticCode.TOO_LARGE, Eligibility.source(host), tooLarge(e, plans));
     }
@@ -258,6 +259,7 @@ final class ClassTransformation {
     pass = "tail returns";
     CoverageProbes.rewrite(node);
     AsyncLoops.rewrite(host.name, node);
+    AsyncResources.rewrite(host.name, node, hierarchy);
     GeneratorReturns.rewrite(node, async.kind());
     TailReturns.rewrite(node, async.kind());
     pass = "types";

@@ -48,6 +48,10 @@ public enum DiagnosticCode {
   EACH_ESCAPES(17, "write for (T x : each(source)) and pass the source around, not the Each"),
   /** An element that cannot be of the declared type. */
   EMITTED_TYPE(18, "emit what the return type declares, or change the return type"),
+  /** A close that has to wait, where nothing can. */
+  CLOSE_OUTSIDE_ASYNC(19, "annotate the method with @Async, or start closeAsync() as a task"),
+  /** A scope whose end cannot be told from its normal one. */
+  SCOPE_SHAPE(20, "use try-with-resources, or the form of the scope that takes a lambda"),
 
   /** An awaitable that is created and thrown away. */
   DISCARDED_AWAITABLE(101, "await it, or make it a task with createTask"),

@@ -12,6 +12,7 @@ import dev.continuo.transform.find.Discards;
 import dev.continuo.transform.find.LambdaSite;
 import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
+import dev.continuo.transform.find.ScopeExits;
 import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,12 +40,14 @@ public final class Eligibility {
   private final ClassNode host;
   private final String source;
   private final Map<String, LambdaSite> lambdas;
+  private final Hierarchy hierarchy;
   private final BlockingCalls blocking;
   private final EmittedTypes emitted;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Eligibility(ClassNode host, Hierarchy hierarchy) {
     this.host = host;
+    this.hierarchy = hierarchy;
     this.blocking = new BlockingCalls(hierarchy);
     this.emitted = new EmittedTypes(hierarchy);
     this.source = source(host);
@@ -79,7 +82,7 @@ public final class Eligibility {
 
   private void checkMethod(MethodNode method) {
     checkReferences(method);
-    List<SuspendingCall> calls = SuspendingCall.in(method);
+    List<SuspendingCall> calls = SuspendingCall.in(method, hierarchy);
     if (AsyncMethodFinder.isAnnotated(method) || AsyncMethodFinder.isWovenBody(host, method)) {
       checkAnnotated(method, calls);
     } else if (AsyncMethodFinder.isLambdaBody(method, lambdas)) {
@@ -222,6 +225,18 @@ public final class Eligibility {
       checkForm(method, call, where);
     }
     checkEach(method);
+    checkScopes(method);
+  }
+
+  private void checkScopes(MethodNode method) {
+    for (int close : ScopeExits.of(host.name, method, hierarchy).unrecognised()) {
+      report(
+          DiagnosticCode.SCOPE_SHAPE,
+          method,
+          close,
+          "the close of an AsyncScope where an exception is pending, but is not thrown on right"
+              + " after it");
+    }
   }
 
   private void checkForm(MethodNode method, SuspendingCall call, String where) {
@@ -263,6 +278,14 @@ public final class Eligibility {
           method,
           call.index(),
           "'" + call.name() + "' in " + where + " or in what initialises a field");
+      return;
+    }
+    if (call.isClose()) {
+      report(
+          DiagnosticCode.CLOSE_OUTSIDE_ASYNC,
+          method,
+          call.index(),
+          "the close of an AsyncCloseable outside @Async method, in " + method.name);
       return;
     }
     report(

@@ -1,6 +1,7 @@
 package dev.continuo.transform.find;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Hierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,10 @@ public final class AsyncMethodFinder {
    * cannot be transformed are left out too; the eligibility check reports them.
    *
    * @param host a class that was not transformed before
+   * @param hierarchy where supertypes are looked up
    * @return in the order of the class file
    */
-  public static List<AsyncMethod> find(ClassNode host) {
+  public static List<AsyncMethod> find(ClassNode host, Hierarchy hierarchy) {
     Map<String, LambdaSite> lambdas = LambdaSite.inClass(host);
     List<AsyncMethod> found = new ArrayList<>();
     for (MethodNode method : host.methods) {
@@ -36,7 +38,7 @@ public final class AsyncMethodFinder {
         found.add(new AsyncMethod(method, kind.get(), false));
       } else if (isLambdaBody(method, lambdas)
           && kind.get() != ReturnKind.VOID
-          && !SuspendingCall.in(method).isEmpty()) {
+          && !SuspendingCall.in(method, hierarchy).isEmpty()) {
         found.add(new AsyncMethod(method, kind.get(), true));
       }
     }

@@ -2,6 +2,7 @@ package dev.continuo.transform.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.find.AsyncMethodFinder;
 import dev.continuo.transform.testing.JavaSource;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,12 @@ import org.objectweb.asm.tree.ClassNode;
 class NamingTest {
 
   private static List<CoroutineNames> names(String source, Predicate<String> taken) {
-    ClassNode host = JavaSource.compile(source).node("T");
+    JavaSource compiled = JavaSource.compile(source);
+    ClassNode host = compiled.node("T");
     Naming naming = new Naming(host, taken);
-    return AsyncMethodFinder.find(host).stream().map(naming::next).toList();
+    return AsyncMethodFinder.find(host, new Hierarchy(compiled.locator())).stream()
+        .map(naming::next)
+        .toList();
   }
 
   private static String async(String name, String parameters) {

@@ -1,0 +1,233 @@
+package dev.continuo.transform.find;
+
+import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.ControlFlow.Block;
+import dev.continuo.transform.classfile.Hierarchy;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.VarInsnNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.Frame;
+import org.objectweb.asm.tree.analysis.SourceInterpreter;
+import org.objectweb.asm.tree.analysis.SourceValue;
+
+/**
+ * Tells the closes of a method that run because an exception leaves a block from the normal ones.
+ *
+ * <pre>
+ *   handler:  astore v                    (of any exception, or Throwable)
+ *             aload r; close              is on the exceptional path iff
+ *             goto …; aload v; athrow       (a) v is thrown right after it,
+ *                                           (b) such a handler dominates it,
+ *                                           (c) r is the same at the start of what the handler
+ *                                               covers, at the handler, and at the close
+ * </pre>
+ *
+ * <p>(a) alone is wrong: {@code try (r) {…} throw last;} would hand over an unrelated exception.
+ * javac and ecj write try-with-resources and finally blocks so; ecj keeps the exceptions of several
+ * handlers in one local.
+ */
+public final class ScopeExits {
+
+  private final String owner;
+  private final MethodNode method;
+  private final AbstractInsnNode[] nodes;
+  private final Map<Integer, Integer> pending = new LinkedHashMap<>();
+  private final List<Integer> unrecognised = new ArrayList<>();
+  private final ControlFlow flow;
+  private Frame<SourceValue> @Nullable [] frames;
+
+  private ScopeExits(String owner, MethodNode method) {
+    this.owner = owner;
+    this.method = method;
+    this.nodes = method.instructions.toArray();
+    this.flow = ControlFlow.of(method);
+  }
+
+  /**
+   * Finds the closes of a method.
+   *
+   * @param owner internal name of its class
+   * @param method the method
+   * @param hierarchy tells which types are AsyncCloseable and AsyncScope
+   * @return the closes
+   */
+  public static ScopeExits of(String owner, MethodNode method, Hierarchy hierarchy) {
+    var exits = new ScopeExits(owner, method);
+    if (!method.tryCatchBlocks.isEmpty()) {
+      for (int i = 0; i < exits.nodes.length; i++) {
+        if (SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy)) {
+          String type = ((MethodInsnNode) exits.nodes[i]).owner;
+          exits.visit(
+              i, hierarchy.isSubtype(type, RuntimeNames.ASYNC_SCOPE) == Hierarchy.Answer.YES);
+        }
+      }
+    }
+    return exits;
+  }
+
+  /**
+   * The local variable with the exception because of which a close runs.
+   *
+   * @param index of the call of close
+   * @return the variable, or -1 if the block ends normally
+   */
+  public int pendingAt(int index) {
+    return pending.getOrDefault(index, -1);
+  }
+
+  /**
+   * The closes of scopes where an exception is pending that is not thrown right after them.
+   *
+   * @return indexes of the calls
+   */
+  public List<Integer> unrecognised() {
+    return unrecognised;
+  }
+
+  private void visit(int close, boolean isScope) {
+    if (flow.blocks().isEmpty()) {
+      return;
+    }
+    int thrown = thrownAfter(close);
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      if (range.type != null && !range.type.equals("java/lang/Throwable")) {
+        continue;
+      }
+      int handler = method.instructions.indexOf(range.handler);
+      int stored = storedAt(handler);
+      if (stored >= 0 && isSameResource(close, range, handler) && dominates(handler, close)) {
+        if (thrown == stored) {
+          pending.put(close, stored);
+          unrecognised.remove((Integer) close);
+          return;
+        }
+        if (isScope && !unrecognised.contains(close)) {
+          unrecognised.add(close);
+        }
+      }
+    }
+  }
+
+  /** (a) The local variable that is thrown after an instruction, or -1. */
+  private int thrownAfter(int index) {
+    int at = next(index + 1);
+    for (int jumps = 0; at >= 0 && jumps < nodes.length; jumps++) {
+      if (nodes[at] instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.GOTO) {
+        at = next(method.instructions.indexOf(jump.label));
+        continue;
+      }
+      if (isProbe(at)) {
+        at = next(at + 4);
+        continue;
+      }
+      int after = next(at + 1);
+      boolean isThrow =
+          nodes[at].getOpcode() == Opcodes.ALOAD
+              && after >= 0
+              && nodes[after].getOpcode() == Opcodes.ATHROW;
+      return isThrow ? ((VarInsnNode) nodes[at]).var : -1;
+    }
+    return -1;
+  }
+
+  /** A coverage tool's: {@code aload probes; push n; iconst_1; bastore}. */
+  private boolean isProbe(int index) {
+    return index + 3 < nodes.length
+        && nodes[index].getOpcode() == Opcodes.ALOAD
+        && nodes[index + 2].getOpcode() == Opcodes.ICONST_1
+        && nodes[index + 3].getOpcode() == Opcodes.BASTORE;
+  }
+
+  /** Where a handler puts its exception, or -1. */
+  private int storedAt(int handler) {
+    int first = next(handler);
+    return first >= 0 && nodes[first].getOpcode() == Opcodes.ASTORE
+        ? ((VarInsnNode) nodes[first]).var
+        : -1;
+  }
+
+  /** (b) Whether every way to an instruction leads through a handler. */
+  private boolean dominates(int handler, int index) {
+    int avoided = flow.blockAt(handler).index();
+    int target = flow.blockAt(index).index();
+    BitSet seen = new BitSet();
+    ArrayDeque<Integer> work = new ArrayDeque<>();
+    if (avoided != 0) {
+      work.add(0);
+      seen.set(0);
+    }
+    while (!work.isEmpty()) {
+      Block block = flow.blocks().get(work.remove());
+      for (int edge : block.edges()) {
+        if (edge != avoided && !seen.get(edge)) {
+          seen.set(edge);
+          work.add(edge);
+        }
+      }
+    }
+    return !seen.get(target);
+  }
+
+  /** (c) Whether the variable that is closed is the same all the way. */
+  private boolean isSameResource(int close, TryCatchBlockNode range, int handler) {
+    int load = previous(close);
+    if (load >= 0 && nodes[load].getOpcode() == Opcodes.CHECKCAST) {
+      load = previous(load);
+    }
+    if (load < 0 || nodes[load].getOpcode() != Opcodes.ALOAD) {
+      return false;
+    }
+    int slot = ((VarInsnNode) nodes[load]).var;
+    Frame<SourceValue> atStart = frameAt(next(method.instructions.indexOf(range.start)));
+    Frame<SourceValue> atHandler = frameAt(next(handler));
+    Frame<SourceValue> atClose = frameAt(load);
+    if (atStart == null || atHandler == null || atClose == null) {
+      return false;
+    }
+    SourceValue value = atClose.getLocal(slot);
+    return value.equals(atStart.getLocal(slot)) && value.equals(atHandler.getLocal(slot));
+  }
+
+  private @Nullable Frame<SourceValue> frameAt(int index) {
+    if (frames == null) {
+      try {
+        frames = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
+      } catch (AnalyzerException e) {
+        throw new IllegalStateException("the code of " + method.name + " cannot be analysed", e);
+      }
+    }
+    return index < 0 ? null : frames[index];
+  }
+
+  private int next(int from) {
+    for (int i = from; i >= 0 && i < nodes.length; i++) {
+      if (nodes[i].getOpcode() >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private int previous(int before) {
+    for (int i = before - 1; i >= 0; i--) {
+      if (nodes[i].getOpcode() >= 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,5 @@
+package dev.continuo;
+
+public interface AsyncIterable<T> {
+  AsyncIterator<T> asyncIterator();
+}

@@ -1,0 +1,5 @@
+package dev.continuo;
+
+public final class GeneratorExit extends Error {
+  private static final long serialVersionUID = 1L;
+}
