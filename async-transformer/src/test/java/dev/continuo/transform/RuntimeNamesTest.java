@@ -2,14 +2,21 @@ package dev.continuo.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.continuo.AsyncCloseable;
+import dev.continuo.AsyncGenerator;
+import dev.continuo.AsyncScope;
 import dev.continuo.Awaitable;
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
+import dev.continuo.Each;
+import dev.continuo.Generator;
 import dev.continuo.annotation.Async;
 import dev.continuo.annotation.Blocking;
 import dev.continuo.coroutine.Await;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.coroutine.GeneratorFrame;
+import dev.continuo.coroutine.Iteration;
 import dev.continuo.coroutine.Launch;
 import dev.continuo.coroutine.Transformed;
 import java.lang.reflect.Method;
@@ -33,7 +40,14 @@ class RuntimeNamesTest {
                 RuntimeNames.FRAME,
                 RuntimeNames.DRIVER,
                 RuntimeNames.AWAIT_CLASS,
-                RuntimeNames.LAUNCH))
+                RuntimeNames.LAUNCH,
+                RuntimeNames.EACH_TYPE,
+                RuntimeNames.GENERATOR,
+                RuntimeNames.ASYNC_GENERATOR,
+                RuntimeNames.ASYNC_CLOSEABLE,
+                RuntimeNames.ASYNC_SCOPE,
+                RuntimeNames.GENERATOR_FRAME,
+                RuntimeNames.ITERATION))
         .containsExactlyElementsOf(
             Stream.of(
                     Continuo.class,
@@ -42,7 +56,14 @@ class RuntimeNamesTest {
                     CoroutineFrame.class,
                     Driver.class,
                     Await.class,
-                    Launch.class)
+                    Launch.class,
+                    Each.class,
+                    Generator.class,
+                    AsyncGenerator.class,
+                    AsyncCloseable.class,
+                    AsyncScope.class,
+                    GeneratorFrame.class,
+                    Iteration.class)
                 .map(Type::getInternalName)
                 .toList());
     assertThat(RuntimeNames.ASYNC_DESCRIPTOR).isEqualTo(Type.getDescriptor(Async.class));
@@ -56,7 +77,15 @@ class RuntimeNamesTest {
     assertThat(methods(Continuo.class, RuntimeNames.AWAIT))
         .contains(RuntimeNames.AWAIT_AWAITABLE_DESCRIPTOR, RuntimeNames.AWAIT_STAGE_DESCRIPTOR);
     assertThat(methods(Continuo.class, RuntimeNames.EMIT)).isNotEmpty();
-    assertThat(methods(Continuo.class, RuntimeNames.EACH)).isNotEmpty();
+    assertThat(methods(Continuo.class, RuntimeNames.EMIT))
+        .containsExactly(RuntimeNames.EMIT_DESCRIPTOR);
+    assertThat(methods(Continuo.class, RuntimeNames.EMIT_ALL))
+        .containsExactly("(Ljava/lang/Object;)V");
+    assertThat(methods(Continuo.class, RuntimeNames.EACH))
+        .isNotEmpty()
+        .allSatisfy(
+            descriptor ->
+                assertThat(methods(Iteration.class, RuntimeNames.EACH)).contains(descriptor));
     assertThat(methods(Continuo.class, RuntimeNames.VALUE))
         .containsExactly(RuntimeNames.VALUE_METHOD_DESCRIPTOR);
     assertThat(methods(Continuo.class, RuntimeNames.DONE)).containsExactly("()Ljava/lang/Object;");
@@ -98,6 +127,25 @@ class RuntimeNamesTest {
         .contains(RuntimeNames.AWAIT_DEFER_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_CAUGHT))
         .contains(RuntimeNames.AWAIT_CAUGHT_DESCRIPTOR);
+    assertThat(Driver.class.getField(RuntimeNames.DRIVER_ENDED).getType()).isEqualTo(Object.class);
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_HOLD))
+        .containsExactly("(Ljava/lang/Object;)V");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_HELD))
+        .containsExactly("()Ljava/lang/Object;");
+    assertThat(methods(Iteration.class, RuntimeNames.ITERATION_STEP))
+        .containsExactly(RuntimeNames.ITERATION_STEP_DESCRIPTOR);
+    assertThat(methods(Iteration.class, RuntimeNames.ITERATION_ALL))
+        .containsExactly(RuntimeNames.EMIT_DESCRIPTOR);
+    assertThat(methods(Iteration.class, RuntimeNames.ITERATION_REST))
+        .containsExactly(RuntimeNames.EMIT_DESCRIPTOR);
+    assertThat(methods(Iteration.class, RuntimeNames.ITERATION_CLOSE))
+        .containsExactlyInAnyOrder(
+            RuntimeNames.ITERATION_CLOSE_DESCRIPTOR,
+            RuntimeNames.ITERATION_CLOSE_PENDING_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_GENERATOR))
+        .containsExactly(RuntimeNames.LAUNCH_GENERATOR_DESCRIPTOR);
+    assertThat(methods(Launch.class, RuntimeNames.LAUNCH_ASYNC_GENERATOR))
+        .containsExactly(RuntimeNames.LAUNCH_ASYNC_GENERATOR_DESCRIPTOR);
     assertThat(methods(Launch.class, RuntimeNames.LAUNCH_COMPLETABLE))
         .contains(RuntimeNames.LAUNCH_COMPLETABLE_DESCRIPTOR);
     assertThat(methods(Launch.class, RuntimeNames.LAUNCH_BACKGROUND))

@@ -1,8 +1,8 @@
 package dev.continuo.transform.rewrite;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.analysis.ScopeExits;
 import dev.continuo.transform.classfile.Hierarchy;
-import dev.continuo.transform.find.ScopeExits;
 import dev.continuo.transform.find.SuspendingCall;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;

@@ -1,9 +1,9 @@
-package dev.continuo.transform.find;
+package dev.continuo.transform.analysis;
 
 import dev.continuo.transform.RuntimeNames;
-import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.ControlFlow.Block;
 import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,0 +1,328 @@
+package dev.continuo.transform.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.DiagnosticCode;
+import dev.continuo.transform.TransformResult;
+import dev.continuo.transform.testing.JavaSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The diagnostics of generators, of async for and of resources whose closing waits. */
+class StreamDiagnosticsTest {
+
+  private static List<Diagnostic> of(String... lines) {
+    TransformResult result = JavaSource.compile(String.join("\n", lines)).transform();
+    return result.diagnostics();
+  }
+
+  private static void assertOnly(
+      List<Diagnostic> diagnostics, DiagnosticCode code, int line, String words) {
+    assertThat(diagnostics).hasSize(1);
+    assertThat(diagnostics.get(0).code()).isEqualTo(code);
+    assertThat(diagnostics.get(0).line()).isEqualTo(line);
+    assertThat(diagnostics.get(0).message()).contains(words);
+  }
+
+  // ---- generators
+
+  @Test
+  void emitAllInACoroutine() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Coroutine<Void> m() {",
+            "    emitAll(java.util.List.of(1));",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.EMIT_OUTSIDE_GENERATOR,
+        3,
+        "'emitAll' in @Async method m, which is no generator");
+  }
+
+  @Test
+  void emitInALambdaThatReturnsACoroutine() {
+    assertOnly(
+        of(
+            "class T {",
+            "  AsyncCallable<Integer> f = () -> {",
+            "    emit(1);",
+            "    return value(1);",
+            "  };",
+            "}"),
+        DiagnosticCode.EMIT_OUTSIDE_GENERATOR,
+        3,
+        "'emit' in this lambda");
+  }
+
+  @Test
+  void awaitInAGenerator() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<Integer> m() {",
+            "    emit(await(value(1)));",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.AWAIT_IN_GENERATOR,
+        3,
+        "'await' in @Async method m");
+  }
+
+  @Test
+  void eachAndAnAwaitedCloseInAGenerator() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  @Async Generator<Integer> m(AsyncGenerator<Integer> g) {",
+            "    for (int i : each(g)) {",
+            "      emit(i);",
+            "    }",
+            "    g.close();",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(diagnostics).hasSize(2);
+    assertThat(diagnostics)
+        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.AWAIT_IN_GENERATOR));
+    assertThat(diagnostics).extracting(Diagnostic::line).containsExactly(3, 6);
+  }
+
+  @Test
+  void doneEndsAGeneratorOfAnything() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Generator<Integer> m() { emit(1); return done(); }",
+                "  @Async AsyncGenerator<Integer> n() { emit(1); await(value(2)); return done(); }",
+                "}"))
+        .isEmpty();
+  }
+
+  @Test
+  void emitInASynchronizedBlock() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<Integer> m() {",
+            "    synchronized (this) {",
+            "      emit(1);",
+            "    }",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.INSIDE_SYNCHRONIZED,
+        4,
+        "emit inside a synchronized block");
+  }
+
+  // ---- types of elements
+
+  @Test
+  void anElementOfAnotherClass() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<String> m(int n) {",
+            "    emit(\"fine\");",
+            "    emit(n);",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.EMITTED_TYPE,
+        4,
+        "m emits a java.lang.Integer, and its elements are declared as java.lang.String");
+  }
+
+  @Test
+  void anElementThatMayBeOfTheDeclaredTypeIsFine() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Generator<Number> m(Object o, Integer i, CharSequence c, Number n) {",
+                "    emit(o);",
+                "    emit(i);",
+                "    emit(c);",
+                "    emit(n);",
+                "    emit(null);",
+                "    emit(java.util.List.of(1).get(0));",
+                "    return done();",
+                "  }",
+                "  @Async Generator<java.util.List<String>> l() {",
+                "    emit(new java.util.ArrayList<String>());",
+                "    return done();",
+                "  }",
+                "  @Async <E> AsyncGenerator<E> g(E e) { emit(e); emit(1); return done(); }",
+                "}"))
+        .isEmpty();
+  }
+
+  // ---- each
+
+  @Test
+  void anEachInAVariable() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Coroutine<Void> m(AsyncIterable<String> s) {",
+            "    Each<String> e = each(s);",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.EACH_ESCAPES,
+        3,
+        "something else than a loop");
+  }
+
+  @Test
+  void anEachThatIsPassedOnReturnedOrDropped() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  Iterable<String> field;",
+            "  static void use(Iterable<String> i) { }",
+            "  @Async Coroutine<Void> m(AsyncIterable<String> s) {",
+            "    use(each(s));",
+            "    field = each(s);",
+            "    each(s);",
+            "    each(s).forEach(x -> { });",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(diagnostics)
+        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.EACH_ESCAPES));
+    assertThat(diagnostics).extracting(Diagnostic::line).containsExactly(5, 6, 7, 8);
+  }
+
+  @Test
+  void anIteratorThatEscapes() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  static void use(java.util.Iterator<String> i) { }",
+            "  @Async Coroutine<Void> m(AsyncIterable<String> s) {",
+            "    java.util.Iterator<String> it = each(s).iterator();",
+            "    use(it);",
+            "    it.remove();",
+            "    Runnable r = () -> use(it);",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(diagnostics)
+        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.EACH_ESCAPES));
+    assertThat(diagnostics).extracting(Diagnostic::line).containsExactly(5, 6, 7);
+  }
+
+  @Test
+  void loopsAndIteratorsInTheMethodAreFine() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Coroutine<Void> m(AsyncIterable<String> s, java.util.List<String> l) {",
+                "    for (String x : each(s)) { System.out.println(x); }",
+                "    var it = each(s).iterator();",
+                "    while (it.hasNext()) { System.out.println(it.next()); }",
+                "    var other = l.iterator();",
+                "    l.forEach(x -> { });",
+                "    other.remove();",
+                "    java.util.Objects.requireNonNull(other);",
+                "    return done();",
+                "  }",
+                "}"))
+        .isEmpty();
+  }
+
+  // ---- resources
+
+  @Test
+  void tryWithResourcesOutsideAnAsyncMethod() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  void m(AsyncGenerator<String> g) {",
+            "    try (g) {",
+            "      System.out.println();",
+            "    }",
+            "  }",
+            "}");
+    assertThat(diagnostics).isNotEmpty();
+    assertThat(diagnostics)
+        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.CLOSE_OUTSIDE_ASYNC));
+    assertThat(diagnostics.get(0).message())
+        .isEqualTo("the close of an AsyncCloseable outside @Async method, in m");
+  }
+
+  @Test
+  void tryWithResourcesInALambdaThatCannotSuspend() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  Runnable m(AsyncGenerator<String> g) {",
+            "    return () -> g.close();",
+            "  }",
+            "}");
+    assertOnly(diagnostics, DiagnosticCode.LAMBDA_CANNOT_SUSPEND, 3, "java.lang.Runnable");
+  }
+
+  @Test
+  void anExplicitCloseOfAnythingElseIsFine() {
+    assertThat(
+            of(
+                "class T {",
+                "  void m(Coroutine<String> c, Generator<String> g) throws Exception {",
+                "    c.close();",
+                "    g.close();",
+                "    try (g) { System.out.println(); }",
+                "  }",
+                "}"))
+        .isEmpty();
+  }
+
+  @Test
+  void theEndOfAScopeThatIsNotRecognised() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Coroutine<Void> m(AsyncScope scope) {",
+            "    try {",
+            "      await(value(1));",
+            "    } finally {",
+            "      scope.close();",
+            "      System.out.println();",
+            "    }",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.SCOPE_SHAPE,
+        6,
+        "the close of an AsyncScope where an exception is pending");
+  }
+
+  @Test
+  void scopesInTryWithResourcesAndFinallyAreFine() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Coroutine<Void> m(AsyncScope a, AsyncScope b) {",
+                "    try (a; b) {",
+                "      await(value(1));",
+                "    } catch (IllegalStateException e) {",
+                "      System.out.println(e);",
+                "    } finally {",
+                "      System.out.println();",
+                "    }",
+                "    try {",
+                "      await(value(1));",
+                "    } finally {",
+                "      a.close();",
+                "    }",
+                "    b.close();",
+                "    return done();",
+                "  }",
+                "}"))
+        .isEmpty();
+  }
+}
