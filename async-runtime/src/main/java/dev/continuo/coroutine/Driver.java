@@ -313,8 +313,10 @@ public abstract class Driver {
     if (body.state == CoroutineFrame.NEW) {
       body.start();
     }
-    resultValue = value;
-    resultFailure = failure;
+    if (value != null || failure != null) {
+      resultValue = value;
+      resultFailure = failure;
+    }
     if (!enter()) {
       return defer(body);
     }
@@ -377,7 +379,9 @@ public abstract class Driver {
   public final @Nullable Object result() throws Throwable {
     Throwable failure = resultFailure;
     Object value = resultValue;
-    resultValue = null;
+    if (value != null) { // a generator's body mostly gets nothing: no store then
+      resultValue = null;
+    }
     if (failure != null) {
       resultFailure = null;
       throw failure;

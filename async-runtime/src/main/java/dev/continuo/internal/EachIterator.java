@@ -51,8 +51,8 @@ public final class EachIterator implements Iterator<@Nullable Object> {
 
   /** Asks the source for one element. */
   private abstract static class Step extends RuntimeFrame<Boolean> {
-    private static final Object NONE = new Object();
-    private @Nullable Object element = NONE;
+    private @Nullable Object element;
+    private boolean hasElement;
 
     final Step again() {
       state = NEW;
@@ -60,12 +60,11 @@ public final class EachIterator implements Iterator<@Nullable Object> {
     }
 
     final @Nullable Object take() {
-      Object taken = element;
-      if (taken == NONE) {
+      if (!hasElement) {
         throw new NoSuchElementException("next() without hasNext()");
       }
-      element = NONE;
-      return taken;
+      hasElement = false;
+      return element;
     }
 
     final Object found(@Nullable Object result) {
@@ -73,9 +72,11 @@ public final class EachIterator implements Iterator<@Nullable Object> {
         return Driver.SUSPENDED;
       }
       if (result == Driver.ENDED) {
+        element = null;
         return false;
       }
       element = result;
+      hasElement = true;
       return true;
     }
 
@@ -97,7 +98,7 @@ public final class EachIterator implements Iterator<@Nullable Object> {
     public Object resume(Driver driver) throws Throwable {
       return found(
           state == STARTED
-              ? generator.core.begin(generator, driver, this, "next", null, null)
+              ? generator.core.next(generator, driver, this)
               : generator.core.resume(driver, this));
     }
   }

@@ -105,6 +105,26 @@ final class GeneratorCore {
     return proceed((ChainDriver) driver, step, value, failure);
   }
 
+  /** {@link #begin} of the step that a loop makes, which mostly only enters the body. */
+  @Nullable Object next(AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step)
+      throws Throwable {
+    GeneratorFrame<?> frame = body;
+    if (frame == null || running || !started || delegate != null) {
+      return begin(owner, driver, step, "next", null, null);
+    }
+    running = true;
+    ChainDriver chain = (ChainDriver) driver;
+    Object element = enterBody(chain, step, frame, null, null);
+    if (element == Driver.SUSPENDED) {
+      return element;
+    }
+    if (element == Driver.ENDED || element instanceof Delegation) {
+      return arrived(chain, step, element);
+    }
+    running = false;
+    return element;
+  }
+
   /** Goes on with a step that was suspended. */
   @Nullable Object resume(Driver driver, RuntimeFrame<?> step) throws Throwable {
     Object value = null;
@@ -156,7 +176,11 @@ final class GeneratorCore {
         value = null;
         delegate = null;
       }
-      Object element = enterBody(driver, step, value, failure);
+      GeneratorFrame<?> frame = body;
+      if (frame == null) {
+        throw new IllegalStateException("the generator has ended during a step");
+      }
+      Object element = enterBody(driver, step, frame, value, failure);
       if (element == Driver.SUSPENDED) {
         return element;
       }
@@ -168,13 +192,21 @@ final class GeneratorCore {
     }
   }
 
-  private @Nullable Object enterBody(
-      ChainDriver driver, RuntimeFrame<?> step, @Nullable Object value, @Nullable Throwable failure)
+  /** Goes on with what the body gave where that is no element. */
+  private @Nullable Object arrived(ChainDriver driver, RuntimeFrame<?> step, @Nullable Object given)
       throws Throwable {
-    GeneratorFrame<?> frame = body;
-    if (frame == null) {
-      throw new IllegalStateException("the generator has ended during a step");
-    }
+    return given instanceof Delegation delegation
+        ? proceed(driver, step, null, open(delegation))
+        : ended();
+  }
+
+  private @Nullable Object enterBody(
+      ChainDriver driver,
+      RuntimeFrame<?> step,
+      GeneratorFrame<?> frame,
+      @Nullable Object value,
+      @Nullable Throwable failure)
+      throws Throwable {
     try {
       Object element = driver.stepOf(frame, value, failure);
       if (element == Driver.SUSPENDED) {

@@ -28,11 +28,9 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   private static final String EXECUTING = "generator already executing";
 
-  /** Stands for "no element": null is one. */
-  private static final Object NONE = new Object();
-
   private @Nullable GeneratorFrame<T> body;
-  private @Nullable Object found = NONE;
+  private @Nullable Object found;
+  private boolean hasFound;
   private @Nullable Iterator<?> delegate;
   private boolean executing;
 
@@ -43,26 +41,26 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   @Override
   public boolean hasNext() {
-    if (found != NONE) {
+    if (hasFound) {
       return true;
     }
-    Object element = step(null, null);
+    Object element = step();
     if (element == ENDED) {
       return false;
     }
     found = element;
+    hasFound = true;
     return true;
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the body emits values of T, which may be null
   public T next() {
-    Object element = found;
-    if (element == NONE) {
-      return taken(step(null, null));
+    if (!hasFound) {
+      return taken(step());
     }
-    found = NONE;
-    return (T) element;
+    hasFound = false; // found stays: a reference store costs as much as all the rest
+    return (T) found;
   }
 
   @Override
@@ -86,7 +84,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   }
 
   private void refuseIfFound(String function) {
-    if (found != NONE) {
+    if (hasFound) {
       throw new IllegalStateException(
           function + "() while an element that hasNext() found waits: take it with next() first");
     }
@@ -103,7 +101,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   @Override
   public void close() {
     refuseIfExecuting();
-    found = NONE;
+    hasFound = false;
     GeneratorFrame<T> frame = body;
     if (frame == null || frame.state == GeneratorFrame.NEW) {
       end();
@@ -130,6 +128,26 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   // ---- steps
 
+  /** The step that a loop makes: enters the body and gives what it emits. */
+  private @Nullable Object step() {
+    GeneratorFrame<T> frame = body;
+    if (frame == null || executing || delegate != null || frame.state <= GeneratorFrame.NEW) {
+      return step(null, null);
+    }
+    executing = true;
+    try {
+      Object element = frame.resume(this);
+      if (element == ENDED || element instanceof Delegation) {
+        return arrived(frame, element);
+      }
+      return element;
+    } catch (Throwable t) {
+      throw failed(t);
+    } finally {
+      executing = false;
+    }
+  }
+
   private @Nullable Object step(@Nullable Object value, @Nullable Throwable failure) {
     refuseIfExecuting();
     GeneratorFrame<T> frame = body;
@@ -142,20 +160,30 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
           delegate == null
               ? step(frame, value, failure)
               : delegated(frame, delegate, value, failure);
-      while (element instanceof Delegation delegation) {
-        element = delegate(frame, delegation);
-      }
-      if (element == ENDED) {
-        end();
-      }
-      return element;
+      return arrived(frame, element);
     } catch (Throwable t) {
-      end();
-      trace(t);
-      throw Sneaky.rethrow(t);
+      throw failed(t);
     } finally {
       executing = false;
     }
+  }
+
+  private @Nullable Object arrived(GeneratorFrame<T> frame, @Nullable Object first)
+      throws Throwable {
+    Object element = first;
+    while (element instanceof Delegation delegation) {
+      element = delegate(frame, delegation);
+    }
+    if (element == ENDED) {
+      end();
+    }
+    return element;
+  }
+
+  private RuntimeException failed(Throwable failure) {
+    end();
+    trace(failure);
+    throw Sneaky.rethrow(failure);
   }
 
   private void refuseIfExecuting() {
@@ -167,7 +195,8 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   private void end() {
     body = null;
     delegate = null;
-    found = NONE;
+    found = null;
+    hasFound = false;
   }
 
   // ---- delegation
