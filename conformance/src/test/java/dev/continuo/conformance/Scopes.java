@@ -6,9 +6,11 @@ import dev.continuo.AsyncCallable;
 import dev.continuo.AsyncScope;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of scopes have in common. */
@@ -100,6 +102,17 @@ final class Scopes {
       await(sleep(cleanup));
       log.add("cleaned up at " + seconds());
     }
+  }
+
+  /** The result of a task, as a coroutine. */
+  @Async
+  static <T extends @Nullable Object> Coroutine<T> joined(Task<T> task) {
+    return value(await(task));
+  }
+
+  /** The task that runs now. */
+  static Task<?> self() {
+    return Objects.requireNonNull(currentTask());
   }
 
   /** The time on the loop's clock. */

@@ -16,7 +16,6 @@ import dev.continuo.annotation.Async;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** {@code timeoutOrNull}: the form that may swallow. */
@@ -38,7 +37,7 @@ class TimeoutOrNullTest {
               await(timeoutOrNull(ofSeconds(10), () -> cleaningUp(ofHours(1), ofSeconds(5), log)));
           assertThat(result).isNull();
           assertThat(log).containsExactly("cleaned up at 15");
-          assertThat(Objects.requireNonNull(currentTask()).cancelling()).isZero();
+          assertThat(self().cancelling()).isZero();
           await(sleep(ofSeconds(1)));
           return done();
         });
@@ -124,10 +123,5 @@ class TimeoutOrNullTest {
           }
           return done();
         });
-  }
-
-  @Async
-  private static Coroutine<String> joined(Task<String> task) {
-    return value(await(task));
   }
 }

@@ -28,10 +28,6 @@ class TimeoutTest {
 
   private final List<String> log = new ArrayList<>();
 
-  private static Task<?> self() {
-    return Objects.requireNonNull(currentTask());
-  }
-
   private static long nanos(long seconds) {
     return ofSeconds(seconds).toNanos();
   }
@@ -359,11 +355,6 @@ class TimeoutTest {
           assertThat(limit[0].expired()).isFalse();
           return done();
         });
-  }
-
-  @Async
-  private static Coroutine<Object> joined(Task<?> task) {
-    return value((Object) await(task));
   }
 
   @Test
