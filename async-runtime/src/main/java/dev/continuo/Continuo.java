@@ -7,6 +7,7 @@ import dev.continuo.internal.Gather;
 import dev.continuo.internal.GroupRun;
 import dev.continuo.internal.GroupScope;
 import dev.continuo.internal.ResumeOn;
+import dev.continuo.internal.ScopeExit;
 import dev.continuo.internal.Shield;
 import dev.continuo.internal.Sleep;
 import dev.continuo.internal.ThreadsafeLaunch;
@@ -781,5 +782,10 @@ public final class Continuo {
    */
   public static boolean isCoroutineFunction(Method method) {
     return method.isAnnotationPresent(Async.class) && method.getReturnType() == Coroutine.class;
+  }
+
+  /** What the {@code closeAsync} of a scope is: the vocabulary itself knows nothing inside. */
+  static Awaitable<@Nullable Void> closing(AsyncScope scope) {
+    return ScopeExit.normally(scope);
   }
 }

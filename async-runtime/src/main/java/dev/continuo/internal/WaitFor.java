@@ -33,6 +33,7 @@ public final class WaitFor<T extends @Nullable Object> extends LimitedFrame<T> {
 
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
+    DefaultLoop loop = LoopDriver.of(driver).loop;
     if (state == AWAITS_CANCELLED) {
       var unused = driver.result();
       return outcomeOfCancelled();
@@ -41,7 +42,7 @@ public final class WaitFor<T extends @Nullable Object> extends LimitedFrame<T> {
       return known.value();
     }
     if (state == STARTED && limit != null && (limit.isNegative() || limit.isZero())) {
-      return cancelAndWait(LoopDriver.of(driver).loop, driver);
+      return cancelAndWait(loop, driver);
     }
     return super.resume(driver);
   }
