@@ -1,6 +1,7 @@
 package dev.continuo.conformance;
 
 import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofHours;
 
 import dev.continuo.AsyncCallable;
 import dev.continuo.AsyncScope;
@@ -90,6 +91,17 @@ final class Scopes {
   static Coroutine<String> failingAfter(Duration time, Throwable failure) {
     await(sleep(time));
     throw unchecked(failure);
+  }
+
+  /** Fails when it is cancelled, some time later. */
+  @Async
+  static Coroutine<String> failingWhenCancelled(Duration cleanup, Throwable failure) {
+    try {
+      await(sleep(ofHours(1)));
+    } finally {
+      await(failingAfter(cleanup, failure));
+    }
+    return value("not here");
   }
 
   /** Sleeps, and when it is cancelled takes {@code cleanup} to end. */

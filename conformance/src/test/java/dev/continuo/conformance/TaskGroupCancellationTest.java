@@ -5,7 +5,6 @@ import static dev.continuo.conformance.Scopes.*;
 import static java.time.Duration.ofHours;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
@@ -21,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A task group whose block is cancelled, and one with fatal errors. */
+/** A task group whose block is cancelled. */
 class TaskGroupCancellationTest {
 
   private final List<String> log = new ArrayList<>();
@@ -96,21 +95,11 @@ class TaskGroupCancellationTest {
             () ->
                 cancelledAt(
                     group -> {
-                      group.createTask(failingInCleanup(failure));
+                      group.createTask(failingWhenCancelled(ofSeconds(1), failure));
                       return after(ofHours(1), "block");
                     },
                     2));
     assertThat(thrown).isInstanceOf(ExceptionGroup.class).hasCause(failure);
-  }
-
-  @Async
-  private static Coroutine<String> failingInCleanup(IOException failure) {
-    try {
-      await(sleep(ofHours(1)));
-    } finally {
-      await(failingAfter(ofSeconds(1), failure));
-    }
-    return value("not here");
   }
 
   @Async
@@ -139,7 +128,7 @@ class TaskGroupCancellationTest {
               createTask(
                   afterTheGroup(
                       group -> {
-                        group.createTask(failingInCleanup(new IOException()));
+                        group.createTask(failingWhenCancelled(ofSeconds(1), new IOException()));
                         return after(ofHours(1), "block");
                       },
                       log));
@@ -349,92 +338,6 @@ class TaskGroupCancellationTest {
                               })));
           assertThat(thrown).isInstanceOf(ExceptionGroup.class);
           assertThat(thrown).hasCauseInstanceOf(DeadlineExceededException.class);
-          return done();
-        });
-  }
-
-  // ---- fatal errors
-
-  @Test
-  void aFatalErrorOfTheBlockComesBareWhenTheTasksAreDone() {
-    var fatal = new NoClassDefFoundError("Gone");
-    Scopes.run(
-        () -> {
-          Throwable thrown =
-              await(
-                  failure(
-                      () ->
-                          taskGroup(
-                              group -> {
-                                group.createTask(cleaningUp(ofHours(1), ofSeconds(3), log));
-                                await(sleep(ofSeconds(1)));
-                                throw fatal;
-                              })));
-          assertThat(thrown).isSameAs(fatal);
-          assertThat(log).containsExactly("cleaned up at 4");
-          return done();
-        });
-  }
-
-  @Test
-  void aFatalErrorBeatsOtherFailures() {
-    var fatal = new StackOverflowError("deep");
-    Scopes.run(
-        () -> {
-          Throwable thrown =
-              await(
-                  failure(
-                      () ->
-                          taskGroup(
-                              group -> {
-                                group.createTask(failingInCleanup(new IOException()));
-                                await(sleep(ofSeconds(1)));
-                                throw fatal;
-                              })));
-          assertThat(thrown).isSameAs(fatal);
-          return done();
-        });
-  }
-
-  @Test
-  void aFatalErrorOfATaskStopsTheLoopAndLeavesTheBlockBare() {
-    var fatal = new NoClassDefFoundError("Gone");
-    assertThatThrownBy(
-            () ->
-                Scopes.run(
-                    () -> {
-                      try {
-                        await(
-                            taskGroup(
-                                group -> {
-                                  group.createTask(failingAfter(ofSeconds(1), fatal));
-                                  return after(ofHours(1), "block");
-                                }));
-                      } catch (Throwable t) {
-                        log.add("block: " + (t == fatal));
-                        throw t;
-                      }
-                      return done();
-                    }))
-        .isSameAs(fatal);
-    assertThat(log).containsExactly("block: true");
-  }
-
-  @Test
-  void anAssertionErrorIsNotFatal() {
-    var failure = new AssertionError("no");
-    Scopes.run(
-        () -> {
-          Throwable thrown =
-              await(
-                  failure(
-                      () ->
-                          taskGroup(
-                              group -> {
-                                group.createTask(failingAfter(ofSeconds(1), failure));
-                                return after(ofHours(1), "block");
-                              })));
-          assertThat(thrown).isInstanceOf(ExceptionGroup.class).hasCause(failure);
           return done();
         });
   }
