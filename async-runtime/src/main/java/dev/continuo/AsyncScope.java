@@ -1,6 +1,5 @@
 package dev.continuo;
 
-import dev.continuo.internal.ScopeExit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +34,6 @@ public interface AsyncScope extends AsyncCloseable {
    */
   @Override
   default Awaitable<@Nullable Void> closeAsync() {
-    return ScopeExit.normally(this);
+    return Continuo.closing(this);
   }
 }

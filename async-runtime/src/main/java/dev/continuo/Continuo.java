@@ -4,13 +4,19 @@ import dev.continuo.annotation.Async;
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.Futures;
 import dev.continuo.internal.Gather;
+import dev.continuo.internal.GroupRun;
+import dev.continuo.internal.GroupScope;
 import dev.continuo.internal.ResumeOn;
+import dev.continuo.internal.ScopeExit;
 import dev.continuo.internal.Shield;
 import dev.continuo.internal.Sleep;
 import dev.continuo.internal.ThreadsafeLaunch;
+import dev.continuo.internal.TimeoutOrNull;
+import dev.continuo.internal.TimeoutScope;
 import dev.continuo.internal.ToThread;
 import dev.continuo.internal.WaitFor;
 import dev.continuo.internal.WaitUntil;
+import dev.continuo.internal.WithTimeout;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -526,6 +532,129 @@ public final class Continuo {
   }
 
   /**
+   * Limits the time of a block; see {@link Timeout}.
+   *
+   * <pre>{@code
+   * try (var limit = timeout(ofSeconds(10))) {
+   *   await(longOperation());
+   * } catch (DeadlineExceededException e) {
+   *   System.out.println("timed out");
+   * }
+   * }</pre>
+   *
+   * <p>It is entered when it is made, so it belongs into the head of a try statement: one that is
+   * never left cancels the task some day.
+   *
+   * @param limit how long the block may take; zero or less cancels it at its first await that
+   *     suspends; null for no limit
+   * @return the limit, entered by the current task
+   * @throws IllegalStateException "no running event loop", or "Timeout should be used inside a
+   *     task"
+   */
+  public static Timeout timeout(@Nullable Duration limit) {
+    return TimeoutScope.within(DefaultLoop.running(), limit);
+  }
+
+  /**
+   * The same with a point in time.
+   *
+   * @param when nanoseconds on the clock of {@link EventLoop#time}
+   * @return the limit, entered by the current task
+   * @throws IllegalStateException "no running event loop", or "Timeout should be used inside a
+   *     task"
+   */
+  public static Timeout timeoutAt(long when) {
+    return TimeoutScope.until(DefaultLoop.running(), when);
+  }
+
+  /**
+   * Runs {@code body} in a {@link Timeout}, in the task that awaits the result.
+   *
+   * <pre>{@code
+   * String page = await(withTimeout(ofSeconds(10), () -> {
+   *   var connection = await(connect(host));
+   *   return value(await(connection.load()));
+   * }));
+   * }</pre>
+   *
+   * <p>When the time is over, {@code body} is cancelled and its cleanup is waited for. If it
+   * suppresses the cancellation, its result is given.
+   *
+   * @param limit how long {@code body} may take, from when the result is awaited; zero or less
+   *     cancels it at its first await that suspends; null for no limit
+   * @param body what to run; called when the result is awaited
+   * @param <T> the type of its result
+   * @return a lazy coroutine
+   * @throws DeadlineExceededException through the coroutine
+   */
+  public static <T extends @Nullable Object> Coroutine<T> withTimeout(
+      @Nullable Duration limit, AsyncCallable<T> body) {
+    return new WithTimeout<>(limit, body);
+  }
+
+  /**
+   * The same, but a limit that passed gives null instead of an exception; Trio's {@code
+   * move_on_after}.
+   *
+   * <pre>{@code
+   * String answer = await(timeoutOrNull(ofSeconds(1), () -> ask(server)));
+   * if (answer == null) { answer = "no answer"; }
+   * }</pre>
+   *
+   * <p>Only this limit gives null: a DeadlineExceededException of somebody else, and a
+   * CancelledError because the task was cancelled, go on.
+   *
+   * @param limit how long {@code body} may take, from when the result is awaited; zero or less
+   *     cancels it at its first await that suspends; null for no limit
+   * @param body what to run; called when the result is awaited
+   * @param <T> the type of its result
+   * @return a lazy coroutine
+   */
+  public static <T extends @Nullable Object> Coroutine<@Nullable T> timeoutOrNull(
+      @Nullable Duration limit, AsyncCallable<T> body) {
+    return new TimeoutOrNull<>(limit, body);
+  }
+
+  /**
+   * Opens a group of tasks for a block; see {@link TaskGroup}.
+   *
+   * <pre>{@code
+   * try (var group = taskGroup()) {
+   *   group.createTask(serve(a));
+   *   group.createTask(serve(b));
+   * }                                            // waits for both
+   * }</pre>
+   *
+   * @return the group, entered by the current task
+   * @throws IllegalStateException "no running event loop", or "TaskGroup … cannot determine the
+   *     parent task"
+   */
+  public static TaskGroup taskGroup() {
+    return GroupScope.entered(DefaultLoop.running());
+  }
+
+  /**
+   * Runs {@code body} with a {@link TaskGroup}, in the task that awaits the result, and waits for
+   * the tasks of the group.
+   *
+   * <pre>{@code
+   * Page page = await(taskGroup(group -> {
+   *   Task<User> user = group.createTask(loadUser(id));
+   *   Task<List<Order>> orders = group.createTask(loadOrders(id));
+   *   return value(new Page(await(user), await(orders)));
+   * }));
+   * }</pre>
+   *
+   * @param body what to run; called when the result is awaited
+   * @param <T> the type of its result
+   * @return a lazy coroutine of the result of {@code body}
+   * @throws ExceptionGroup through the coroutine, if a task or {@code body} fails
+   */
+  public static <T extends @Nullable Object> Coroutine<T> taskGroup(TaskGroup.Body<T> body) {
+    return new GroupRun<>(body);
+  }
+
+  /**
    * Protects {@code awaitable} from the cancellation of whoever awaits the result.
    *
    * <pre>{@code
@@ -679,5 +808,10 @@ public final class Continuo {
    */
   public static boolean isCoroutineFunction(Method method) {
     return method.isAnnotationPresent(Async.class) && method.getReturnType() == Coroutine.class;
+  }
+
+  /** What the {@code closeAsync} of a scope is: the vocabulary itself knows nothing inside. */
+  static Awaitable<@Nullable Void> closing(AsyncScope scope) {
+    return ScopeExit.normally(scope);
   }
 }

@@ -60,6 +60,9 @@ public final class DefaultLoop extends LoopServices {
   /** How many things outside are at work for this loop; only a virtual clock asks. */
   int holds;
 
+  /** The fatal error that left the last run: another task that dies of it stops nothing more. */
+  @Nullable Throwable stoppedBy;
+
   private final Schedule schedule;
   private final RunState run = new RunState(this);
   private boolean closed;
@@ -107,6 +110,7 @@ public final class DefaultLoop extends LoopServices {
     } catch (VirtualClock.Deadlock e) {
       throw deadlock();
     } catch (Throwable t) { // fatal: see Fatal
+      stoppedBy = t;
       throw Sneaky.rethrow(t);
     } finally {
       stopping = false;

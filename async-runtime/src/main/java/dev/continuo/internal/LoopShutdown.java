@@ -107,7 +107,7 @@ public final class LoopShutdown {
   private static void reportFailure(DefaultLoop loop, LoopTask<?> task) {
     if (task.done() && !task.cancelled()) {
       Throwable failure = task.takeFailure();
-      if (failure != null) {
+      if (failure != null && failure != loop.stoppedBy) { // else the caller of run has it
         loop.callExceptionHandler(
             new ExceptionContext("unhandled exception during shutdown", failure, task, null));
       }

@@ -131,7 +131,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     } catch (Throwable t) {
       ended();
       fail(t);
-      if (Fatal.is(t)) {
+      if (Fatal.is(t) && t != loop.stoppedBy) {
         throw t;
       }
     }

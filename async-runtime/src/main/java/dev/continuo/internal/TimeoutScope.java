@@ -1,70 +1,82 @@
 package dev.continuo.internal;
 
+import dev.continuo.Awaitable;
 import dev.continuo.CancelledError;
 import dev.continuo.DeadlineExceededException;
 import dev.continuo.Handle;
+import dev.continuo.Timeout;
+import dev.continuo.coroutine.Driver;
+import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cancels the task that entered it when a deadline passes, and turns that CancelledError into a
- * DeadlineExceededException on the way out: CPython's {@code asyncio.Timeout}.
+ * DeadlineExceededException on the way out: CPython 3.13's {@code asyncio.Timeout}.
  *
  * <pre>
- *   CREATED ──enter──▶ ENTERED ──exit──▶ EXITED
- *                        │ deadline: cancels the task
- *                        ▼
- *                     EXPIRING ──exit──▶ EXPIRED
+ *   ACTIVE ──leave──▶ FINISHED
+ *     │ deadline: cancels the task
+ *     ▼
+ *   EXPIRING ──leave──▶ EXPIRED
  * </pre>
  *
  * The task's count of cancel requests tells its own request from one that came from outside: when
  * there was another, the CancelledError goes on, as the outer one wins.
  */
-final class TimeoutScope {
+public final class TimeoutScope implements Timeout {
 
   private enum State {
-    CREATED,
-    ENTERED,
+    ACTIVE,
     EXPIRING,
     EXPIRED,
-    EXITED
+    FINISHED
   }
 
-  private State state = State.CREATED;
-  private @Nullable LoopTask<?> task;
-  private @Nullable Handle alarm;
-  private int requestsBefore;
-
-  /** When the deadline passes on the loop's clock; null for no limit. */
+  private final LoopTask<?> task;
+  private final int requestsBefore;
+  private State state = State.ACTIVE;
   private @Nullable Long when;
 
-  /** Enters the scope in the current task. */
-  void enter(DefaultLoop loop, @Nullable Long deadline) {
-    if (state != State.CREATED) {
-      throw new IllegalStateException("Timeout has already been entered");
-    }
+  /** Set while the deadline lies ahead. */
+  private @Nullable Handle alarm;
+
+  private TimeoutScope(LoopTask<?> task) {
+    this.task = task;
+    this.requestsBefore = task.cancelling();
+  }
+
+  /**
+   * Enters a scope in the current task.
+   *
+   * @param loop the running loop
+   * @param deadline on the loop's clock, or null for no limit
+   */
+  public static TimeoutScope until(DefaultLoop loop, @Nullable Long deadline) {
     LoopTask<?> current = loop.currentTask();
     if (current == null) {
       throw new IllegalStateException("Timeout should be used inside a task");
     }
-    task = current;
-    requestsBefore = current.cancelling();
-    state = State.ENTERED;
-    reschedule(deadline);
+    TimeoutScope scope = new TimeoutScope(current);
+    scope.reschedule(deadline);
+    return scope;
   }
 
-  /** Moves the deadline, or removes it. */
-  void reschedule(@Nullable Long deadline) {
-    LoopTask<?> owner = task;
-    if (state != State.ENTERED || owner == null) {
-      throw new IllegalStateException(
-          state == State.CREATED
-              ? "Timeout has not been entered"
-              : "Cannot change state of " + state + " Timeout");
+  /** The same for a time from now on. */
+  public static TimeoutScope within(DefaultLoop loop, @Nullable Duration limit) {
+    return until(loop, limit == null ? null : (Long) loop.deadline(limit));
+  }
+
+  @Override
+  public void reschedule(@Nullable Long deadline) {
+    DefaultLoop loop = task.loop;
+    loop.checkThread();
+    if (state != State.ACTIVE) {
+      throw new IllegalStateException("Cannot change state of " + stateName() + " Timeout");
     }
     when = deadline;
     disarm();
     if (deadline != null) {
-      DefaultLoop loop = owner.loop;
       alarm =
           deadline <= loop.time()
               ? loop.callSoon(this::expire)
@@ -72,46 +84,85 @@ final class TimeoutScope {
     }
   }
 
-  @Nullable Long when() {
+  @Override
+  public @Nullable Long when() {
     return when;
   }
 
-  /** Whether the deadline passed while the scope was entered. */
-  boolean expired() {
+  @Override
+  public boolean expired() {
     return state == State.EXPIRING || state == State.EXPIRED;
   }
 
+  @Override
+  public Awaitable<@Nullable Throwable> exit(@Nullable Throwable pending) {
+    return new Exit(this, pending);
+  }
+
   /**
-   * Leaves the scope.
+   * Leaves the scope; it needs no await for that. A second time does nothing.
    *
    * @param pending what the body threw, or null
-   * @return what is to be thrown in its place, perhaps the same
+   * @return what is to be thrown in its place, or null if this deadline is not the reason for it
    */
-  @Nullable Throwable exit(@Nullable Throwable pending) {
+  @Nullable DeadlineExceededException leave(@Nullable Throwable pending) {
     disarm();
-    if (state == State.EXPIRING && task != null) {
+    if (state == State.EXPIRING) {
       state = State.EXPIRED;
       if (task.uncancel() <= requestsBefore && pending instanceof CancelledError) {
         return new DeadlineExceededException("the time limit passed", pending);
       }
-    } else if (state == State.ENTERED) {
-      state = State.EXITED;
+    } else if (state == State.ACTIVE) {
+      state = State.FINISHED;
     }
-    return pending;
+    return null;
   }
 
   private void expire() {
     alarm = null;
     state = State.EXPIRING;
-    if (task != null) {
-      task.cancelInternally(null);
-    }
+    task.cancelInternally(null);
   }
 
   private void disarm() {
     if (alarm != null) {
       alarm.cancel();
       alarm = null;
+    }
+  }
+
+  private String stateName() {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return "Timeout["
+        + stateName()
+        + (state == State.ACTIVE && when != null ? ", when=" + when : "")
+        + "]";
+  }
+
+  /** What {@link #exit} gives. It never suspends. */
+  private static final class Exit extends RuntimeFrame<@Nullable Throwable> {
+
+    private final TimeoutScope scope;
+    private final @Nullable Throwable pending;
+
+    Exit(TimeoutScope scope, @Nullable Throwable pending) {
+      this.scope = scope;
+      this.pending = pending;
+    }
+
+    @Override
+    public @Nullable Object resume(Driver driver) {
+      Throwable replacement = scope.leave(pending);
+      return replacement != null ? replacement : pending;
+    }
+
+    @Override
+    String function() {
+      return "timeout";
     }
   }
 }

@@ -15,23 +15,20 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   timeout ≤ 0:  f = ensureFuture(x); if (!f.done()) { f.cancel(); await f to be done }
  *                 give f's result, or DeadlineExceededException if it was cancelled
- *   else:         in a TimeoutScope: await x
+ *   else:         withTimeout(timeout, () -> x)
  * </pre>
  */
-public final class WaitFor<T extends @Nullable Object> extends RuntimeFrame<T> {
+public final class WaitFor<T extends @Nullable Object> extends LimitedFrame<T> {
 
-  private static final int AWAITS_CANCELLED = 1;
-  private static final int AWAITS_IN_SCOPE = 2;
+  private static final int AWAITS_CANCELLED = AWAITS_IN_SCOPE + 1;
 
   private final Awaitable<? extends T> awaitable;
-  private final @Nullable Duration timeout;
-  private final TimeoutScope scope = new TimeoutScope();
   private @Nullable LoopFuture<?> cancelled;
 
   /** Makes the coroutine of {@code waitFor(awaitable, timeout)}. */
   public WaitFor(Awaitable<? extends T> awaitable, @Nullable Duration timeout) {
+    super(timeout);
     this.awaitable = awaitable;
-    this.timeout = timeout;
   }
 
   @Override
@@ -44,25 +41,15 @@ public final class WaitFor<T extends @Nullable Object> extends RuntimeFrame<T> {
     if (awaitable instanceof Value<?> known) {
       return known.value();
     }
-    if (state == STARTED && timeout != null && (timeout.isNegative() || timeout.isZero())) {
+    if (state == STARTED && limit != null && (limit.isNegative() || limit.isZero())) {
       return cancelAndWait(loop, driver);
     }
-    Object result;
-    try {
-      if (state == STARTED) {
-        scope.enter(loop, timeout == null ? null : (Long) loop.deadline(timeout));
-        result = await(awaitable, driver, AWAITS_IN_SCOPE);
-      } else {
-        result = driver.result();
-      }
-    } catch (Throwable t) {
-      Throwable replacement = scope.exit(t);
-      throw replacement == null ? t : replacement;
-    }
-    if (result != Driver.SUSPENDED) {
-      scope.exit(null);
-    }
-    return result;
+    return super.resume(driver);
+  }
+
+  @Override
+  Object awaited() {
+    return awaitable;
   }
 
   private @Nullable Object cancelAndWait(DefaultLoop loop, Driver driver) throws Throwable {

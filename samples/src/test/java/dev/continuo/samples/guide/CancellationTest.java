@@ -4,6 +4,7 @@ import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
@@ -138,6 +139,40 @@ class CancellationTest {
   void waitForEndsWhatTakesTooLong() throws Exception {
     Transcript t =
         Transcript.ofRunner(runner -> System.out.println(runner.<String>run(answerInTime())));
+
+    assertThat(t.lines()).containsExactly("no answer");
+    assertThat(t.elapsed()).isEqualTo(ofSeconds(10));
+  }
+
+  @Async
+  static Coroutine<String> twoAnswers() {
+    String answer =
+        await(
+            withTimeout(
+                ofSeconds(10),
+                () -> {
+                  String first = await(slowAnswer());
+                  return value(first + await(slowAnswer()));
+                }));
+    return value(answer);
+  }
+
+  @Test
+  void aBlockHasALimit() {
+    assertThatThrownBy(() -> Transcript.ofRunner(runner -> runner.<String>run(twoAnswers())))
+        .isInstanceOf(DeadlineExceededException.class);
+  }
+
+  @Async
+  static Coroutine<String> answerOrDefault() {
+    String answer = await(timeoutOrNull(ofSeconds(10), () -> slowAnswer()));
+    return value(answer == null ? "no answer" : answer);
+  }
+
+  @Test
+  void aLimitMayGiveNull() throws Exception {
+    Transcript t =
+        Transcript.ofRunner(runner -> System.out.println(runner.<String>run(answerOrDefault())));
 
     assertThat(t.lines()).containsExactly("no answer");
     assertThat(t.elapsed()).isEqualTo(ofSeconds(10));

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.ContextVar;
 import dev.continuo.Coroutine;
+import dev.continuo.ExceptionGroup;
 import dev.continuo.Outcome;
 import dev.continuo.Runner;
 import dev.continuo.Task;
@@ -140,6 +141,45 @@ class TasksTest {
   @Test
   void theFastestWins() {
     assertThat(TasksTest.<String>ran(raceOfMirrors())).isEqualTo("near true");
+  }
+
+  // Task groups
+
+  @Async
+  static Coroutine<String> bothPages() {
+    return value(
+        await(
+            taskGroup(
+                group -> {
+                  Task<String> one = group.createTask(download("one"));
+                  Task<String> two = group.createTask(download("two"));
+                  return value(await(one) + ", " + await(two));
+                })));
+  }
+
+  @Async
+  static Coroutine<String> brokenPages() {
+    try {
+      await(
+          taskGroup(
+              group -> {
+                group.createTask(download("one"));
+                group.createTask(download(""));
+                return done();
+              }));
+      return value("all there");
+    } catch (ExceptionGroup e) {
+      return value("failed: " + e.exceptions());
+    }
+  }
+
+  @Test
+  void aGroupWaitsForItsTasksAndGathersTheirFailures() {
+    String one = TasksTest.<String>ran(download("one"));
+    String two = TasksTest.<String>ran(download("two"));
+    assertThat(TasksTest.<String>ran(bothPages())).isEqualTo(one + ", " + two);
+    assertThat(TasksTest.<String>ran(brokenPages()))
+        .isEqualTo("failed: [java.lang.IllegalArgumentException: no page]");
   }
 
   // Context variables
