@@ -28,7 +28,7 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  * Tells the closes of a method that run because an exception leaves a block from the normal ones.
  *
  * <pre>
- *   handler:  astore v                    (of any exception, or Throwable)
+ *   handler:  astore v                    of any exception, or Throwable
  *             aload r; close              is on the exceptional path iff
  *             goto …; aload v; athrow       (a) v is thrown right after it,
  *                                           (b) such a handler dominates it,
@@ -37,8 +37,8 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  * </pre>
  *
  * <p>(a) alone is wrong: {@code try (r) {…} throw last;} would hand over an unrelated exception.
- * javac and ecj write try-with-resources and finally blocks so; ecj keeps the exceptions of several
- * handlers in one local.
+ * javac and ecj write try-with-resources and finally blocks so; ecj moves the exceptions of several
+ * handlers to one local before it throws that.
  */
 public final class ScopeExits {
 
@@ -108,56 +108,47 @@ public final class ScopeExits {
         continue;
       }
       int handler = method.instructions.indexOf(range.handler);
-      int stored = storedAt(handler);
-      if (stored >= 0 && isSameResource(close, range, handler) && dominates(handler, close)) {
-        if (thrown == stored) {
-          pending.put(close, stored);
-          unrecognised.remove((Integer) close);
-          return;
-        }
-        if (isScope && !unrecognised.contains(close)) {
+      if (isSameResource(close, range, handler) && dominates(handler, close)) {
+        if (thrown >= 0) {
+          pending.put(close, thrown);
+        } else if (isScope) {
           unrecognised.add(close);
         }
+        return;
       }
     }
   }
 
   /** (a) The local variable that is thrown after an instruction, or -1. */
   private int thrownAfter(int index) {
-    int at = next(index + 1);
+    int at = behindProbe(next(index + 1));
     for (int jumps = 0; at >= 0 && jumps < nodes.length; jumps++) {
-      if (nodes[at] instanceof JumpInsnNode jump && jump.getOpcode() == Opcodes.GOTO) {
-        at = next(method.instructions.indexOf(jump.label));
-        continue;
+      if (!(nodes[at] instanceof JumpInsnNode jump) || jump.getOpcode() != Opcodes.GOTO) {
+        break;
       }
-      if (isProbe(at)) {
-        at = next(at + 4);
-        continue;
-      }
-      int after = next(at + 1);
-      boolean isThrow =
-          nodes[at].getOpcode() == Opcodes.ALOAD
-              && after >= 0
-              && nodes[after].getOpcode() == Opcodes.ATHROW;
-      return isThrow ? ((VarInsnNode) nodes[at]).var : -1;
+      at = behindProbe(next(method.instructions.indexOf(jump.label)));
     }
-    return -1;
+    if (at < 0 || nodes[at].getOpcode() != Opcodes.ALOAD) {
+      return -1;
+    }
+    int after = behindProbe(next(at + 1));
+    boolean isThrow = after >= 0 && nodes[after].getOpcode() == Opcodes.ATHROW;
+    return isThrow ? ((VarInsnNode) nodes[at]).var : -1;
   }
 
-  /** A coverage tool's: {@code aload probes; push n; iconst_1; bastore}. */
-  private boolean isProbe(int index) {
-    return index + 3 < nodes.length
-        && nodes[index].getOpcode() == Opcodes.ALOAD
-        && nodes[index + 2].getOpcode() == Opcodes.ICONST_1
-        && nodes[index + 3].getOpcode() == Opcodes.BASTORE;
-  }
-
-  /** Where a handler puts its exception, or -1. */
-  private int storedAt(int handler) {
-    int first = next(handler);
-    return first >= 0 && nodes[first].getOpcode() == Opcodes.ASTORE
-        ? ((VarInsnNode) nodes[first]).var
-        : -1;
+  /** Passes a coverage tool's {@code aload probes; push n; iconst_1; bastore}. */
+  private int behindProbe(int index) {
+    int at = index;
+    int[] opcodes = new int[4];
+    for (int i = 0; i < opcodes.length && at >= 0; i++) {
+      opcodes[i] = nodes[at].getOpcode();
+      at = next(at + 1);
+    }
+    boolean isProbe =
+        opcodes[0] == Opcodes.ALOAD
+            && opcodes[2] == Opcodes.ICONST_1
+            && opcodes[3] == Opcodes.BASTORE;
+    return isProbe ? at : index;
   }
 
   /** (b) Whether every way to an instruction leads through a handler. */
