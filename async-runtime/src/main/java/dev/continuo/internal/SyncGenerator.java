@@ -204,6 +204,14 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     return step(frame, null, thrown);
   }
 
+  // ---- traces
+
+  /** Only the names are made those of the user: a coroutine that runs this is found below yet. */
+  @Override
+  protected void trace(Throwable failure) {
+    AsyncTrace.rename(failure);
+  }
+
   // ---- what a body without await never asks for
 
   @Override
