@@ -31,7 +31,9 @@ final class GeneratorClose extends RuntimeFrame<@Nullable Void> {
     if (element == Driver.SUSPENDED || element == Driver.ENDED) {
       return element == Driver.ENDED ? null : element;
     }
-    core.end();
+    if (owner == null) {
+      core.end(); // nobody could go on with it
+    }
     throw new IllegalStateException("async generator ignored GeneratorExit");
   }
 

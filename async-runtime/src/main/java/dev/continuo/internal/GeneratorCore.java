@@ -89,8 +89,7 @@ final class GeneratorCore {
     }
     if (!started) {
       if (failure != null) {
-        end();
-        throw failure;
+        throw failed(failure);
       }
       if (value != null) {
         throw new IllegalStateException(
