@@ -53,6 +53,22 @@ final class AsyncTrace {
     }
   }
 
+  /**
+   * An exception leaves the body of a synchronous generator. A coroutine that consumes it completes
+   * the trace later, and has to find its driver there.
+   */
+  static void rename(Throwable failure) {
+    try {
+      StackTraceElement[] made = failure.getStackTrace();
+      int cut = indexOfDriver(made);
+      List<StackTraceElement> seen = visible(made, 0, cut);
+      seen.addAll(Arrays.asList(made).subList(cut, made.length));
+      failure.setStackTrace(bounded(seen));
+    } catch (RuntimeException e) {
+      refused(failure, e);
+    }
+  }
+
   private static void insert(
       Throwable failure, @Nullable StackTraceElement root, List<StackTraceElement> callers) {
     StackTraceElement[] made = failure.getStackTrace();

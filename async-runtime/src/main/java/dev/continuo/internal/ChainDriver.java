@@ -50,7 +50,7 @@ abstract class ChainDriver extends Driver {
   }
 
   @Override
-  protected final void trace(Throwable failure) {
+  protected void trace(Throwable failure) {
     CoroutineFrame<?> root = running;
     if (root != null) {
       AsyncTrace.complete(failure, root.location(), callers(root));

@@ -37,6 +37,9 @@ final class GeneratorCore {
   private boolean started;
   private boolean running;
 
+  /** Whether the step that runs is a close. */
+  private boolean closing;
+
   /** An Iterator or AsyncIterator. */
   private @Nullable Object delegate;
 
@@ -54,6 +57,10 @@ final class GeneratorCore {
 
   boolean isRunning() {
     return running;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   /** How messages name the generator. */
@@ -89,8 +96,7 @@ final class GeneratorCore {
     }
     if (!started) {
       if (failure != null) {
-        end();
-        throw failure;
+        throw failed(failure);
       }
       if (value != null) {
         throw new IllegalStateException(
@@ -123,6 +129,20 @@ final class GeneratorCore {
     }
     running = false;
     return element;
+  }
+
+  /** Starts the step that is a close; what it gives is as for {@link #begin}. */
+  @Nullable Object beginClose(
+      @Nullable AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step) throws Throwable {
+    if (!running) {
+      closing = true;
+    }
+    return begin(owner, driver, step, "closeAsync", null, new GeneratorExit());
+  }
+
+  /** The body has emitted instead of ending. */
+  void ignoredClose() {
+    closing = false;
   }
 
   /** Goes on with a step that was suspended. */

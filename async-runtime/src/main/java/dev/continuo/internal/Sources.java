@@ -52,6 +52,9 @@ final class Sources {
       }
       throw failure;
     }
+    if (source instanceof SyncGenerator<?> own && (value != null || failure != null)) {
+      return failure != null ? own.thrown(failure) : own.sent(value);
+    }
     if (source instanceof Generator<?> generator && (value != null || failure != null)) {
       try {
         return failure != null ? generator.throwInto(failure) : generator.send(value);

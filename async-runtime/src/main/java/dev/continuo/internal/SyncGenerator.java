@@ -65,22 +65,32 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   @Override
   public T send(@Nullable Object value) {
-    refuseIfFound("send");
-    if (value != null && body != null && body.state == GeneratorFrame.NEW) {
-      throw new IllegalStateException("can't send non-null value to a just-started generator");
-    }
-    return taken(step(value, null));
+    return taken(sent(value));
   }
 
   @Override
   public T throwInto(Throwable failure) {
+    return taken(thrown(failure));
+  }
+
+  /** {@link #send}, but the end is ENDED: a NoSuchElementException is one that the body threw. */
+  @Nullable Object sent(@Nullable Object value) {
+    refuseIfFound("send");
+    if (value != null && body != null && body.state == GeneratorFrame.NEW) {
+      throw new IllegalStateException("can't send non-null value to a just-started generator");
+    }
+    return step(value, null);
+  }
+
+  /** {@link #throwInto} in the same way. */
+  @Nullable Object thrown(Throwable failure) {
     refuseIfFound("throwInto");
     GeneratorFrame<T> frame = body;
     if (frame == null || frame.state == GeneratorFrame.NEW) {
       end();
       throw Sneaky.rethrow(failure);
     }
-    return taken(step(null, failure));
+    return step(null, failure);
   }
 
   private void refuseIfFound(String function) {
@@ -113,8 +123,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     } catch (GeneratorExit e) {
       return;
     }
-    if (element != ENDED) {
-      end();
+    if (element != ENDED) { // as in Python it stays open, and a second close may end it
       throw new IllegalStateException("generator ignored GeneratorExit");
     }
   }
@@ -231,6 +240,14 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     }
     delegate = null;
     return step(frame, null, thrown);
+  }
+
+  // ---- traces
+
+  /** Only the names are made those of the user: a coroutine that runs this is found below yet. */
+  @Override
+  protected void trace(Throwable failure) {
+    AsyncTrace.rename(failure);
   }
 
   // ---- what a body without await never asks for

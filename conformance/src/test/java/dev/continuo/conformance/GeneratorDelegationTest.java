@@ -1,0 +1,463 @@
+package dev.continuo.conformance;
+
+import static dev.continuo.Continuo.*;
+import static dev.continuo.conformance.Attempts.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.continuo.Generator;
+import dev.continuo.GeneratorExit;
+import dev.continuo.annotation.Async;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** {@code emitAll} in a Generator: PEP 380's {@code yield from}. */
+class GeneratorDelegationTest {
+
+  private final List<@Nullable Object> log = new ArrayList<>();
+
+  private static Throwable argument(String message) {
+    return new IllegalArgumentException(message);
+  }
+
+  @Async
+  private Generator<String> inner() {
+    try {
+      log.add("inner got " + emit("i1"));
+      log.add("inner got " + emit("i2"));
+    } finally {
+      log.add("inner finally");
+    }
+    return done();
+  }
+
+  @Async
+  private Generator<Object> outer(Object source) {
+    try {
+      emitAll(source);
+      log.add("outer goes on");
+      log.add("outer got " + emit("o"));
+    } finally {
+      log.add("outer finally");
+    }
+    return done();
+  }
+
+  /** Emits all and goes on after an IllegalArgumentException. */
+  @Async
+  private Generator<Object> guarded(@Nullable Object source) {
+    try {
+      emitAll(source);
+    } catch (IllegalArgumentException | NullPointerException e) {
+      log.add("outer caught " + e.getMessage());
+      emit("after");
+    }
+    return done();
+  }
+
+  // ---- send
+
+  @Test
+  void whatIsSentGoesToTheInnerGenerator() {
+    Generator<Object> g = outer(inner());
+    assertThat(results(g.next(), g.send("A"), g.send("B"), attempt(() -> g.send("C"))))
+        .containsExactly("i1", "i2", "o", ENDED);
+    assertThat(log)
+        .containsExactly(
+            "inner got A",
+            "inner got B",
+            "inner finally",
+            "outer goes on",
+            "outer got C",
+            "outer finally");
+  }
+
+  @Async
+  private Generator<Integer> one() {
+    log.add("one got " + emit(1));
+    return done();
+  }
+
+  @Async
+  private Generator<Object> twoOfOne() {
+    emitAll(one());
+    emitAll(one());
+    return done();
+  }
+
+  @Test
+  void theValueThatEndsTheFirstInnerGeneratorDoesNotReachTheSecond() {
+    Generator<Object> g = twoOfOne();
+    assertThat(results(g.next(), g.send("a"), attempt(() -> g.send("b"))))
+        .containsExactly(1, 1, ENDED);
+    assertThat(log).containsExactly("one got a", "one got b");
+  }
+
+  @Test
+  void aValueSentWhileAListIsEmittedIsDropped() {
+    // Python fails: a list has no send.
+    Generator<Object> g = outer(List.of(1, 2));
+    assertThat(results(g.next(), g.send("v"), g.send("w"))).containsExactly(1, 2, "o");
+  }
+
+  // ---- throwInto
+
+  @Test
+  void whatIsThrownRunsTheFinallyBlocksOfBoth() {
+    Generator<Object> g = outer(inner());
+    assertThat(results(g.next(), attempt(() -> g.throwInto(argument("boom"))), attempt(g::next)))
+        .containsExactly("i1", "IllegalArgumentException: boom", ENDED);
+    assertThat(log).containsExactly("inner finally", "outer finally");
+  }
+
+  @Async
+  private Generator<String> recovering() {
+    while (true) {
+      try {
+        emit("i");
+      } catch (IllegalArgumentException e) {
+        log.add("inner caught " + e.getMessage());
+        emit("recovered");
+      }
+    }
+  }
+
+  @Test
+  void anInnerGeneratorThatCatchesGoesOn() {
+    Generator<Object> g = outer(recovering());
+    assertThat(results(g.next(), g.throwInto(argument("x")), g.next(), attemptClose(g)))
+        .containsExactly("i", "recovered", "i", "closed");
+    assertThat(log).containsExactly("inner caught x", "outer finally");
+  }
+
+  @Async
+  private Generator<String> catchesAndEnds() {
+    try {
+      emit("i");
+    } catch (IllegalArgumentException e) {
+      log.add("inner caught " + e.getMessage());
+    }
+    return done();
+  }
+
+  @Test
+  void theOuterGoesOnWhenTheInnerCatchesAndEnds() {
+    Generator<Object> g = outer(catchesAndEnds());
+    assertThat(results(g.next(), g.throwInto(argument("x")), attempt(g::next)))
+        .containsExactly("i", "o", ENDED);
+    assertThat(log)
+        .containsExactly("inner caught x", "outer goes on", "outer got null", "outer finally");
+  }
+
+  @Test
+  void theOuterMayCatchWhatTheInnerLetsThrough() {
+    Generator<Object> g = guarded(inner());
+    assertThat(results(g.next(), g.throwInto(argument("x")), attempt(g::next)))
+        .containsExactly("i1", "after", ENDED);
+    assertThat(log).containsExactly("inner finally", "outer caught x");
+  }
+
+  @Test
+  void whatIsThrownWhileAListIsEmittedIsThrownAtTheEmitAll() {
+    Generator<Object> g = guarded(List.of(1, 2, 3));
+    assertThat(results(g.next(), g.throwInto(argument("in list")), attempt(g::next)))
+        .containsExactly(1, "after", ENDED);
+    assertThat(log).containsExactly("outer caught in list");
+  }
+
+  @Async
+  private Generator<String> failsWithNoSuchElement(NoSuchElementException failure) {
+    try {
+      emit("i");
+    } catch (IllegalArgumentException e) {
+      throw failure;
+    }
+    return done();
+  }
+
+  @Test
+  void theInnersOwnNoSuchElementExceptionIsNotItsEnd() {
+    var failure = new NoSuchElementException("empty");
+    Generator<Object> g = outer(failsWithNoSuchElement(failure));
+    assertThat(g.next()).isEqualTo("i");
+    assertThatThrownBy(() -> g.throwInto(argument("x"))).isSameAs(failure);
+    assertThat(log).containsExactly("outer finally");
+  }
+
+  // ---- failures of the source
+
+  @Async
+  private static Generator<Integer> failing() {
+    emit(1);
+    throw new IllegalArgumentException("inner failed");
+  }
+
+  @Test
+  void aFailureOfTheInnerIsThrownAtTheEmitAll() {
+    assertThat(rest(guarded(failing()))).containsExactly(1, "after");
+    assertThat(log).containsExactly("outer caught inner failed");
+  }
+
+  @Test
+  void aFailureOfAnIteratorIsThrownAtTheEmitAll() {
+    Iterator<Integer> source = Stream.of(1, 2).map(GeneratorDelegationTest::failOnTwo).iterator();
+    assertThat(rest(guarded(source))).containsExactly(1, "after");
+    assertThat(log).containsExactly("outer caught two");
+  }
+
+  private static int failOnTwo(int i) {
+    if (i == 2) {
+      throw new IllegalArgumentException("two");
+    }
+    return i;
+  }
+
+  @Test
+  void aSourceThatCannotBeIteratedIsAFailureAtTheEmitAll() {
+    Iterable<Integer> source =
+        () -> {
+          throw new IllegalArgumentException("no iterator");
+        };
+    assertThat(rest(guarded(source))).containsExactly("after");
+    assertThat(log).containsExactly("outer caught no iterator");
+  }
+
+  @Test
+  void nullAndOtherObjectsAreRefusedAtTheEmitAll() {
+    assertThat(rest(guarded(null))).containsExactly("after");
+    assertThat(rest(guarded(5))).containsExactly("after");
+    assertThat(log)
+        .containsExactly(
+            "outer caught emitAll(null): there is nothing to emit",
+            "outer caught a Generator cannot emit the elements of a java.lang.Integer: return"
+                + " AsyncGenerator<T> instead");
+  }
+
+  // ---- close
+
+  @Test
+  void closingClosesTheInnerFirst() {
+    Generator<Object> g = outer(inner());
+    assertThat(results(g.next(), attemptClose(g), attempt(g::next)))
+        .containsExactly("i1", "closed", ENDED);
+    assertThat(log).containsExactly("inner finally", "outer finally");
+  }
+
+  @Async
+  private static Generator<Integer> failsWhenClosed() {
+    try {
+      emit(1);
+    } catch (GeneratorExit e) {
+      throw new IllegalArgumentException("inner close");
+    }
+    return done();
+  }
+
+  @Test
+  void aFailureOfTheInnersCloseIsThrownAtTheEmitAll() {
+    Generator<Object> g = outer(failsWhenClosed());
+    assertThat(results(g.next(), attemptClose(g), attempt(g::next)))
+        .containsExactly(1, "IllegalArgumentException: inner close", ENDED);
+    assertThat(log).containsExactly("outer finally");
+  }
+
+  @Test
+  void anOuterThatCatchesThatFailureAndEmitsIgnoresTheExit() {
+    Generator<Object> g = guarded(failsWhenClosed());
+    assertThat(results(g.next(), attemptClose(g), attempt(g::next)))
+        .containsExactly(1, "IllegalStateException: generator ignored GeneratorExit", ENDED);
+    assertThat(log).containsExactly("outer caught inner close");
+  }
+
+  @Async
+  private Generator<String> ignoresTheExit() {
+    try {
+      emit("x");
+    } catch (GeneratorExit e) {
+      log.add("inner ignores");
+      emit("y");
+    }
+    return done();
+  }
+
+  @Test
+  void anInnerThatIgnoresTheExitIsAFailureAtTheEmitAll() {
+    Generator<Object> g = outer(ignoresTheExit());
+    assertThat(results(g.next(), attemptClose(g), attempt(g::next)))
+        .containsExactly("x", "IllegalStateException: generator ignored GeneratorExit", ENDED);
+    assertThat(log).containsExactly("inner ignores", "outer finally");
+  }
+
+  @Async
+  private Generator<Integer> returnsOnExit() {
+    try {
+      emit(1);
+    } catch (GeneratorExit e) {
+      log.add("inner returns");
+    }
+    return done();
+  }
+
+  @Test
+  void theOuterSeesTheExitThoughTheInnerReturned() {
+    Generator<Object> g = outer(returnsOnExit());
+    assertThat(results(g.next(), attemptClose(g))).containsExactly(1, "closed");
+    assertThat(log).containsExactly("inner returns", "outer finally");
+  }
+
+  // ---- kinds of sources
+
+  @Async
+  private Generator<Object> everything() {
+    emitAll(List.of());
+    emitAll(range(0));
+    emitAll(Arrays.asList(1, null));
+    emitAll(List.of(2).iterator());
+    emitAll(Stream.of(3));
+    emitAll(IntStream.range(4, 6));
+    emitAll(one());
+    emitAll(Stream.empty());
+    return done();
+  }
+
+  @Async
+  private static Generator<Integer> range(int n) {
+    for (int i = 0; i < n; i++) {
+      emit(i);
+    }
+    return done();
+  }
+
+  @Test
+  void listsIteratorsStreamsAndGeneratorsAreSources() {
+    assertThat(rest(everything())).containsExactly(1, null, 2, 3, 4, 5, 1);
+  }
+
+  @Test
+  void anEndedInnerGeneratorHasNoElements() {
+    Generator<String> ended = inner();
+    assertThat(rest(ended)).containsExactly("i1", "i2");
+    log.clear();
+    assertThat(rest(outer(ended))).containsExactly("o");
+    assertThat(log).containsExactly("outer goes on", "outer got null", "outer finally");
+  }
+
+  @Test
+  void anInnerGeneratorMayBeAdvancedFromOutside() {
+    Generator<String> inside = inner();
+    Generator<Object> g = outer(inside);
+    assertThat(results(g.next(), inside.next(), attempt(g::next), attempt(g::next)))
+        .containsExactly("i1", "i2", "o", ENDED);
+  }
+
+  @Test
+  void anInnerGeneratorMayBeClosedFromOutside() {
+    Generator<String> inside = inner();
+    Generator<Object> g = outer(inside);
+    assertThat(results(g.next(), attemptClose(inside), attempt(g::next), attempt(g::next)))
+        .containsExactly("i1", "closed", "o", ENDED);
+    assertThat(log)
+        .containsExactly("inner finally", "outer goes on", "outer got null", "outer finally");
+  }
+
+  @Test
+  void twoGeneratorsMayShareAnInnerOne() {
+    Generator<String> shared = inner();
+    Generator<Object> a = outer(shared);
+    Generator<Object> b = outer(shared);
+    assertThat(results(a.next(), b.next(), a.next(), b.next()))
+        .containsExactly("i1", "i2", "o", "o");
+  }
+
+  // ---- itself
+
+  private @Nullable Generator<Object> self;
+
+  @Async
+  private Generator<Object> emitsItself() {
+    emitAll(self);
+    return done();
+  }
+
+  @Test
+  void aGeneratorCannotEmitAllOfItself() {
+    self = emitsItself();
+    assertThat(results(attempt(self::next), attempt(self::next))).containsExactly(EXECUTING, ENDED);
+  }
+
+  @Async
+  private Generator<@Nullable Object> stepsTheOuter() {
+    Generator<Object> own = self;
+    if (own != null) {
+      emit(attempt(own::next));
+      emit(attemptClose(own));
+    }
+    return done();
+  }
+
+  @Async
+  private Generator<Object> emitsStepsTheOuter() {
+    emitAll(stepsTheOuter());
+    return done();
+  }
+
+  @Test
+  void theInnerCannotStepTheOuter() {
+    self = emitsStepsTheOuter();
+    assertThat(rest(self)).containsExactly(EXECUTING, EXECUTING);
+  }
+
+  // ---- depth
+
+  @Async
+  private static Generator<Integer> deep(int n) {
+    if (n > 0) {
+      emitAll(deep(n - 1));
+    }
+    emit(n);
+    return done();
+  }
+
+  @Test
+  void aThousandLevelsDeep() {
+    List<@Nullable Object> seen = rest(deep(1_000));
+    assertThat(seen).hasSize(1_001).startsWith(0, 1, 2).endsWith(999, 1_000);
+  }
+
+  @Async
+  private Generator<String> deepEcho(int n) {
+    try {
+      if (n > 0) {
+        emitAll(deepEcho(n - 1));
+        return done();
+      }
+      Object got = emit("bottom");
+      while (true) {
+        got = emit("bottom got " + got);
+      }
+    } catch (IllegalArgumentException e) {
+      log.add("caught at " + n);
+      emit("caught");
+    } finally {
+      if (n == 0 || n == 1_000) {
+        log.add("finally at " + n);
+      }
+    }
+    return done();
+  }
+
+  @Test
+  void aThousandLevelsDeepForSendThrowAndClose() {
+    Generator<String> g = deepEcho(1_000);
+    assertThat(results(g.next(), g.send("v"), g.throwInto(argument("t")), attemptClose(g)))
+        .containsExactly("bottom", "bottom got v", "caught", "closed");
+    assertThat(log).containsExactly("caught at 0", "finally at 0", "finally at 1000");
+  }
+}
