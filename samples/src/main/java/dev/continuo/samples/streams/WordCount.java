@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * as an asynchronous stream; only one block is in memory at a time.
  *
  * <pre>
- *  258713 the
+ *   258713 the
  *   174431 of
  *   …
  * 1000000 words, 12 different ones
