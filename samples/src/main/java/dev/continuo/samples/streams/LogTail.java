@@ -9,6 +9,7 @@ import static java.time.Duration.ofSeconds;
 
 import dev.continuo.AsyncGenerator;
 import dev.continuo.AsyncIterable;
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
@@ -105,7 +106,11 @@ class LogTail {
   public static void main(String[] args) throws IOException {
     CommandLine line = new CommandLine("log-tail [FILE [TEXT]]", 2, args);
     if (line.has(0)) {
-      run(follow(line.file(0), line.has(1) ? line.text(1) : ""));
+      try {
+        run(follow(line.file(0), line.has(1) ? line.text(1) : ""));
+      } catch (CancelledError e) {
+        // Ctrl-C: the file is closed by now, and there is nothing more to say.
+      }
       return;
     }
     Path folder = Files.createTempDirectory("log-tail");

@@ -60,6 +60,9 @@ class Permutations {
     if (word.isBlank()) {
       throw line.fail("the word is empty");
     }
+    if (word.length() > 500) { // the recursion is as deep as the word is long
+      throw line.fail("the word is too long: at most 500 letters");
+    }
     print(word, line.has(1) ? line.number(1, 1) : Long.MAX_VALUE);
   }
 }

@@ -191,9 +191,7 @@ class GeneratorsTest {
 
   // A resource
 
-  static final class Connection implements AsyncCloseable {
-    private int line;
-
+  static final class Connection extends Channel implements AsyncCloseable {
     @Async
     static Coroutine<Connection> open(String host) {
       await(sleep(ofMillis(20)));
@@ -208,6 +206,11 @@ class GeneratorsTest {
       System.out.println("closed");
       return done();
     }
+  }
+
+  /** What a connection reads from and writes to. */
+  private static class Channel {
+    private int line;
 
     @Async
     Coroutine<String> readLine() {

@@ -52,7 +52,13 @@ class CommandLineTest {
     assertThat(refused(Permutations.class, "abc", "0"))
         .containsExactly(
             "'0' is too small: at least 1", "usage: ./sample streams/permutations [WORD [COUNT]]");
+  }
+
+  @Test
+  void aWordThatIsNone() throws Exception {
     assertThat(refused(Permutations.class, " ")).startsWith("the word is empty");
+    assertThat(refused(Permutations.class, "a".repeat(501)))
+        .startsWith("the word is too long: at most 500 letters");
   }
 
   /** Runs a program that ends with exit code 2 and prints nothing but errors; gives those. */
