@@ -56,12 +56,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void coroutinesReachTheInsideOnlyThroughLaunch() {
+  void coroutinesReachTheInsideOnlyThroughTheirEntryPoints() {
     noClasses()
         .that()
         .resideInAPackage("dev.continuo.coroutine..")
         .and()
         .doNotHaveSimpleName("Launch")
+        .and()
+        .doNotHaveSimpleName("Iteration")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.continuo.internal..")

@@ -1,9 +1,7 @@
 package dev.continuo.coroutine;
 
 import dev.continuo.AsyncCloseable;
-import dev.continuo.AsyncIterable;
 import dev.continuo.Awaitable;
-import dev.continuo.Continuo;
 import dev.continuo.Each;
 import dev.continuo.internal.EachIterator;
 import dev.continuo.internal.ScopeExit;
@@ -22,18 +20,8 @@ public final class Iteration {
    * @param source what to loop over
    * @return an object whose iterator is to be asked with {@link #step}
    */
-  public static Each<?> each(AsyncIterable<?> source) {
-    return new Each<>(new EachIterator(source.asyncIterator()));
-  }
-
-  /**
-   * In place of {@code Continuo.each}.
-   *
-   * @param source awaitables
-   * @return an object whose iterator is to be asked with {@link #step}
-   */
-  public static Each<?> each(Iterable<? extends Awaitable<?>> source) {
-    return new Each<>(new EachIterator(source.iterator()));
+  public static Each<?> each(Object source) {
+    return new Each<>(EachIterator.over(source));
   }
 
   /**
@@ -43,7 +31,7 @@ public final class Iteration {
    * @return an awaitable of a Boolean
    */
   public static Awaitable<?> step(Iterator<?> iterator) {
-    return iterator instanceof EachIterator each ? each.step() : Continuo.value(iterator.hasNext());
+    return EachIterator.step(iterator);
   }
 
   /**

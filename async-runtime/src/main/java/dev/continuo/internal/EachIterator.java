@@ -1,5 +1,6 @@
 package dev.continuo.internal;
 
+import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
 import dev.continuo.Awaitable;
 import dev.continuo.NotTransformedError;
@@ -23,20 +24,28 @@ public final class EachIterator implements Iterator<@Nullable Object> {
 
   private final Step step;
 
-  /** Loops over an asynchronous source. */
-  public EachIterator(AsyncIterator<?> source) {
-    step =
-        source instanceof LoopGenerator<?> own ? new GeneratorElements(own) : new Elements(source);
+  private EachIterator(Step step) {
+    this.step = step;
   }
 
-  /** Loops over awaitables, each awaited when its turn has come. */
-  public EachIterator(Iterator<? extends Awaitable<?>> source) {
-    step = new Awaited(source);
+  /** Starts a loop over a source of any of the kinds that {@code each} takes. */
+  public static EachIterator over(Object source) {
+    if (source instanceof AsyncIterable<?> iterable) {
+      AsyncIterator<?> iterator = iterable.asyncIterator();
+      return new EachIterator(
+          iterator instanceof LoopGenerator<?> own
+              ? new GeneratorElements(own)
+              : new Elements(iterator));
+    }
+    if (source instanceof Iterable<?> awaitables) {
+      return new EachIterator(new Awaited(awaitables.iterator()));
+    }
+    throw new NullPointerException("each(null): there is nothing to loop over");
   }
 
-  /** What is awaited in place of {@code hasNext()}; gives a Boolean. */
-  public Awaitable<?> step() {
-    return step.again();
+  /** What is awaited in place of {@code hasNext()} of an iterator; gives a Boolean. */
+  public static Awaitable<?> step(Iterator<?> iterator) {
+    return iterator instanceof EachIterator each ? each.step.again() : new HasNext(iterator);
   }
 
   @Override
@@ -123,9 +132,9 @@ public final class EachIterator implements Iterator<@Nullable Object> {
 
   /** Of a collection of awaitables. */
   private static final class Awaited extends Step {
-    private final Iterator<? extends Awaitable<?>> source;
+    private final Iterator<?> source;
 
-    Awaited(Iterator<? extends Awaitable<?>> source) {
+    Awaited(Iterator<?> source) {
       this.source = source;
     }
 
@@ -135,6 +144,25 @@ public final class EachIterator implements Iterator<@Nullable Object> {
         return found(driver.result());
       }
       return source.hasNext() ? found(await(source.next(), driver, 1)) : false;
+    }
+  }
+
+  /** An iterator that came from elsewhere to the place where a loop asks. */
+  private static final class HasNext extends RuntimeFrame<Boolean> {
+    private final @Nullable Iterator<?> iterator; // null only while this is being made
+
+    HasNext(Iterator<?> iterator) {
+      this.iterator = iterator;
+    }
+
+    @Override
+    public Object resume(Driver driver) {
+      return iterator != null && iterator.hasNext();
+    }
+
+    @Override
+    String function() {
+      return "each";
     }
   }
 }

@@ -165,6 +165,9 @@ public final class RuntimeNames {
   /** The static entry points of loops over sources and of resources. */
   public static final String ITERATION = "dev/continuo/coroutine/Iteration";
 
+  /** Descriptor of {@code Iteration.each}. */
+  public static final String ITERATION_EACH_DESCRIPTOR = "(Ljava/lang/Object;)L" + EACH_TYPE + ";";
+
   /** {@code Awaitable Iteration.step(Iterator)}. */
   public static final String ITERATION_STEP = "step";
 

@@ -85,7 +85,10 @@ class RuntimeNamesTest {
         .isNotEmpty()
         .allSatisfy(
             descriptor ->
-                assertThat(methods(Iteration.class, RuntimeNames.EACH)).contains(descriptor));
+                assertThat(Type.getReturnType(descriptor))
+                    .isEqualTo(Type.getReturnType(RuntimeNames.ITERATION_EACH_DESCRIPTOR)));
+    assertThat(methods(Iteration.class, RuntimeNames.EACH))
+        .containsExactly(RuntimeNames.ITERATION_EACH_DESCRIPTOR);
     assertThat(methods(Continuo.class, RuntimeNames.VALUE))
         .containsExactly(RuntimeNames.VALUE_METHOD_DESCRIPTOR);
     assertThat(methods(Continuo.class, RuntimeNames.DONE)).containsExactly("()Ljava/lang/Object;");

@@ -40,6 +40,7 @@ public final class AsyncLoops {
       if (EachUses.isEach(node)) {
         MethodInsnNode call = (MethodInsnNode) node;
         call.owner = RuntimeNames.ITERATION;
+        call.desc = RuntimeNames.ITERATION_EACH_DESCRIPTOR;
       } else if (uses.isStep(node)) {
         method.instructions.insertBefore(node, await());
         method.instructions.remove(node);
