@@ -73,6 +73,20 @@ final class GeneratorCore {
     return place.getClassName() + '.' + place.getMethodName();
   }
 
+  /** Starts the step that is a close; what it gives is as for {@link #begin}. */
+  @Nullable Object beginClose(
+      @Nullable AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step) throws Throwable {
+    if (!running) {
+      closing = true;
+    }
+    return begin(owner, driver, step, "closeAsync", null, new GeneratorExit());
+  }
+
+  /** The body has emitted instead of ending. */
+  void ignoredClose() {
+    closing = false;
+  }
+
   /**
    * Starts a step.
    *
@@ -129,20 +143,6 @@ final class GeneratorCore {
     }
     running = false;
     return element;
-  }
-
-  /** Starts the step that is a close; what it gives is as for {@link #begin}. */
-  @Nullable Object beginClose(
-      @Nullable AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step) throws Throwable {
-    if (!running) {
-      closing = true;
-    }
-    return begin(owner, driver, step, "closeAsync", null, new GeneratorExit());
-  }
-
-  /** The body has emitted instead of ending. */
-  void ignoredClose() {
-    closing = false;
   }
 
   /** Goes on with a step that was suspended. */
