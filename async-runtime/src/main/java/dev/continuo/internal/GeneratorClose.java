@@ -10,27 +10,40 @@ final class GeneratorClose extends RuntimeFrame<@Nullable Void> {
 
   private final @Nullable AsyncGenerator<?> owner;
   private final GeneratorCore core;
+  private final boolean unlessClosing;
 
   /** Closes for the user who holds {@code owner}; or, if that is null, because nobody does. */
   GeneratorClose(@Nullable AsyncGenerator<?> owner, GeneratorCore core) {
+    this(owner, core, false);
+  }
+
+  private GeneratorClose(
+      @Nullable AsyncGenerator<?> owner, GeneratorCore core, boolean unlessClosing) {
     this.owner = owner;
     this.core = core;
+    this.unlessClosing = unlessClosing;
+  }
+
+  /** The same, but leaves a generator alone that is being closed when its turn has come. */
+  static GeneratorClose unlessClosing(@Nullable AsyncGenerator<?> owner, GeneratorCore core) {
+    return new GeneratorClose(owner, core, true);
   }
 
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
+    if (unlessClosing && state == STARTED && core.isClosing()) {
+      return null;
+    }
     Object element;
     try {
-      element =
-          state == STARTED
-              ? core.begin(owner, driver, this, "closeAsync", null, new GeneratorExit())
-              : core.resume(driver, this);
+      element = state == STARTED ? core.beginClose(owner, driver, this) : core.resume(driver, this);
     } catch (GeneratorExit e) {
       return null;
     }
     if (element == Driver.SUSPENDED || element == Driver.ENDED) {
       return element == Driver.ENDED ? null : element;
     }
+    core.ignoredClose();
     if (owner == null) {
       core.end(); // nobody could go on with it
     }

@@ -37,6 +37,9 @@ final class GeneratorCore {
   private boolean started;
   private boolean running;
 
+  /** Whether the step that runs is a close. */
+  private boolean closing;
+
   /** An Iterator or AsyncIterator. */
   private @Nullable Object delegate;
 
@@ -56,6 +59,10 @@ final class GeneratorCore {
     return running;
   }
 
+  boolean isClosing() {
+    return closing;
+  }
+
   /** How messages name the generator. */
   String name() {
     GeneratorFrame<?> frame = body;
@@ -64,6 +71,20 @@ final class GeneratorCore {
     }
     StackTraceElement place = frame.location();
     return place.getClassName() + '.' + place.getMethodName();
+  }
+
+  /** Starts the step that is a close; what it gives is as for {@link #begin}. */
+  @Nullable Object beginClose(
+      @Nullable AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step) throws Throwable {
+    if (!running) {
+      closing = true;
+    }
+    return begin(owner, driver, step, "closeAsync", null, new GeneratorExit());
+  }
+
+  /** The body has emitted instead of ending. */
+  void ignoredClose() {
+    closing = false;
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.continuo.ExceptionContext;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -98,12 +99,16 @@ final class OpenGenerators {
     }
   }
 
-  /** Takes every open generator, newest first, and gives the coroutines that close them. */
+  /**
+   * Gives the coroutines that close every open generator, oldest first: one that another consumes
+   * is younger as a rule, and closed by that one then.
+   */
   List<GeneratorClose> closeAll() {
     List<GeneratorClose> closes = new ArrayList<>();
     for (Entry entry = first; entry != null; entry = entry.behind) {
-      closes.add(new GeneratorClose(entry.get(), entry.core));
+      closes.add(GeneratorClose.unlessClosing(entry.get(), entry.core));
     }
+    Collections.reverse(closes);
     return closes;
   }
 
