@@ -54,4 +54,9 @@ final class GeneratorClose extends RuntimeFrame<@Nullable Void> {
   String function() {
     return "closeAsync";
   }
+
+  @Override
+  String type() {
+    return "AsyncGenerator";
+  }
 }

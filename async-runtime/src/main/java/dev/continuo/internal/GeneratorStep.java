@@ -40,4 +40,9 @@ final class GeneratorStep<T extends @Nullable Object> extends RuntimeFrame<T> {
   String function() {
     return function == null ? "next" : function; // asked for while it is being made
   }
+
+  @Override
+  String type() {
+    return "AsyncGenerator";
+  }
 }

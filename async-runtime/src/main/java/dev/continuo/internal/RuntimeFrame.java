@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class RuntimeFrame<T extends @Nullable Object> extends CoroutineFrame<T> {
 
-  /** The name of the function of {@code Continuo} that users see in traces. */
+  /** The name of the function that users see in traces. */
   abstract String function();
+
+  /** The type of the API that has the function. */
+  String type() {
+    return "Continuo";
+  }
 
   @Override
   protected final String metadata() {
-    return "dev.continuo.Continuo\n" + function() + "\nContinuo.java\n-1";
+    return "dev.continuo." + type() + '\n' + function() + '\n' + type() + ".java\n-1";
   }
 
   /**
