@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ class GeneratorDelegationTest {
 
   /** Emits all and goes on after an IllegalArgumentException. */
   @Async
+  @SuppressWarnings("NullAway") // emitAll(null) is tested
   private Generator<Object> guarded(@Nullable Object source) {
     try {
       emitAll(source);
@@ -382,7 +384,7 @@ class GeneratorDelegationTest {
 
   @Async
   private Generator<Object> emitsItself() {
-    emitAll(self);
+    emitAll(Objects.requireNonNull(self));
     return done();
   }
 
