@@ -58,7 +58,8 @@ public interface AsyncGenerator<T extends @Nullable Object>
    * may await in its finally blocks.
    *
    * @return an awaitable that is done when the body has ended; it fails with {@link
-   *     IllegalStateException} "async generator ignored GeneratorExit" if the body emits again
+   *     IllegalStateException} "async generator ignored GeneratorExit" if the body emits again;
+   *     then the generator is open still
    */
   @Override
   Awaitable<@Nullable Void> closeAsync();

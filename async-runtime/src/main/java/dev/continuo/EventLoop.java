@@ -304,8 +304,9 @@ public interface EventLoop extends AutoCloseable {
   void setDefaultExecutor(Executor executor);
 
   /**
-   * Closes the async generators that were started and have not ended; {@link Runner#close} awaits
-   * it. What their finally blocks throw goes to the exception handler.
+   * Closes the async generators that were started and have not ended, oldest first and at the same
+   * time; {@link Runner#close} awaits it. What their finally blocks throw goes to the exception
+   * handler.
    *
    * @return a coroutine that is done when all are closed
    */

@@ -76,8 +76,8 @@ public interface Generator<T extends @Nullable Object>
    * that its finally blocks run. One that was not started will never run; one that ended is left
    * alone.
    *
-   * @throws IllegalStateException "generator ignored GeneratorExit", if the body emits again;
-   *     "generator already executing", if the body itself calls this
+   * @throws IllegalStateException "generator ignored GeneratorExit", if the body emits again (then
+   *     the generator is open still); "generator already executing", if the body itself calls this
    */
   @Override
   void close();
