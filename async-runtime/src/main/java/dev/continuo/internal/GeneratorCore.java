@@ -33,9 +33,19 @@ final class GeneratorCore {
   /** The other source is being closed, as this generator is. */
   static final int CLOSING = 3;
 
+  private static final byte FRESH = 0;
+
+  /** At an emit of its own: the next step only enters the body. */
+  private static final byte IDLE = 1;
+
+  /** Emitting all of another source. */
+  private static final byte DELEGATING = 2;
+
+  private static final byte RUNNING = 3;
+  private static final byte ENDED = 4;
+
   private @Nullable GeneratorFrame<?> body;
-  private boolean started;
-  private boolean running;
+  private byte phase = FRESH;
 
   /** Whether the step that runs is a close. */
   private boolean closing;
@@ -56,7 +66,7 @@ final class GeneratorCore {
   }
 
   boolean isRunning() {
-    return running;
+    return phase == RUNNING;
   }
 
   boolean isClosing() {
@@ -76,7 +86,7 @@ final class GeneratorCore {
   /** Starts the step that is a close; what it gives is as for {@link #begin}. */
   @Nullable Object beginClose(
       @Nullable AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step) throws Throwable {
-    if (!running) {
+    if (phase != RUNNING) {
       closing = true;
     }
     return begin(owner, driver, step, "closeAsync", null, new GeneratorExit());
@@ -102,13 +112,13 @@ final class GeneratorCore {
       @Nullable Object value,
       @Nullable Throwable failure)
       throws Throwable {
-    if (running) {
+    if (phase == RUNNING) {
       throw new IllegalStateException(function + "(): asynchronous generator is already running");
     }
     if (body == null) {
       return Driver.ENDED;
     }
-    if (!started) {
+    if (phase == FRESH) {
       if (failure != null) {
         throw failed(failure);
       }
@@ -116,12 +126,11 @@ final class GeneratorCore {
         throw new IllegalStateException(
             "can't send non-null value to a just-started async generator");
       }
-      started = true;
       if (owner != null && driver instanceof LoopDriver onLoop) {
         entry = onLoop.loop.generators.add(owner, this);
       }
     }
-    running = true;
+    phase = RUNNING;
     return proceed((ChainDriver) driver, step, value, failure);
   }
 
@@ -129,19 +138,24 @@ final class GeneratorCore {
   @Nullable Object next(AsyncGenerator<?> owner, Driver driver, RuntimeFrame<?> step)
       throws Throwable {
     GeneratorFrame<?> frame = body;
-    if (frame == null || running || !started || delegate != null) {
+    if (frame == null || phase != IDLE) {
       return begin(owner, driver, step, "next", null, null);
     }
-    running = true;
-    ChainDriver chain = (ChainDriver) driver;
-    Object element = enterBody(chain, step, frame, null, null);
+    phase = RUNNING;
+    Object element;
+    try {
+      element = frame.resume(driver); // counts as one level with the step: see Driver.enter
+    } catch (Throwable t) {
+      throw failed(t);
+    }
     if (element == Driver.SUSPENDED) {
+      driver.suspended(step, BODY);
       return element;
     }
     if (element == Driver.ENDED || element instanceof Delegation) {
-      return arrived(chain, step, element);
+      return arrived((ChainDriver) driver, step, element);
     }
-    running = false;
+    phase = IDLE;
     return element;
   }
 
@@ -241,7 +255,7 @@ final class GeneratorCore {
   // ---- how a step ends
 
   private @Nullable Object emitted(@Nullable Object element) {
-    running = false;
+    phase = delegate == null ? IDLE : DELEGATING;
     return element;
   }
 
@@ -259,7 +273,7 @@ final class GeneratorCore {
 
   /** The body will not run any more. */
   void end() {
-    running = false;
+    phase = ENDED;
     body = null;
     delegate = null;
     if (entry != null) {

@@ -26,13 +26,21 @@ import org.jspecify.annotations.Nullable;
 public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     implements Generator<T> {
 
-  private static final String EXECUTING = "generator already executing";
+  /** At an emit of its own: the next step only enters the body. */
+  private static final byte IDLE = 0;
+
+  /** As IDLE or OTHER, and an element waits to be taken. */
+  private static final byte FOUND = 1;
+
+  /** Not started, emitting all of another source, or ended. */
+  private static final byte OTHER = 2;
+
+  private static final byte EXECUTING = 3;
 
   private @Nullable GeneratorFrame<T> body;
   private @Nullable Object found;
-  private boolean hasFound;
   private @Nullable Iterator<?> delegate;
-  private boolean executing;
+  private byte phase = OTHER;
 
   /** Makes the generator of a body that was not started. */
   public SyncGenerator(GeneratorFrame<T> body) {
@@ -41,26 +49,28 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   @Override
   public boolean hasNext() {
-    if (hasFound) {
+    byte now = phase;
+    if (now == FOUND) {
       return true;
     }
-    Object element = step();
+    Object element = now == IDLE ? enterBody() : step(null, null);
     if (element == ENDED) {
       return false;
     }
     found = element;
-    hasFound = true;
+    phase = FOUND;
     return true;
   }
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // the body emits values of T, which may be null
   public T next() {
-    if (!hasFound) {
-      return taken(step());
+    byte now = phase;
+    if (now != FOUND) {
+      return taken(now == IDLE ? enterBody() : step(null, null));
     }
-    hasFound = false; // found stays: a reference store costs as much as all the rest
-    return (T) found;
+    phase = delegate == null ? IDLE : OTHER;
+    return (T) found; // it stays: a reference store costs as much as all the rest
   }
 
   @Override
@@ -94,7 +104,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   }
 
   private void refuseIfFound(String function) {
-    if (hasFound) {
+    if (phase == FOUND) {
       throw new IllegalStateException(
           function + "() while an element that hasNext() found waits: take it with next() first");
     }
@@ -111,7 +121,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   @Override
   public void close() {
     refuseIfExecuting();
-    hasFound = false;
+    phase = resting();
     GeneratorFrame<T> frame = body;
     if (frame == null || frame.state == GeneratorFrame.NEW) {
       end();
@@ -137,24 +147,24 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   // ---- steps
 
-  /** The step that a loop makes: enters the body and gives what it emits. */
-  private @Nullable Object step() {
+  /** The step that a loop makes where it is IDLE: enters the body and gives what it emits. */
+  private @Nullable Object enterBody() {
     GeneratorFrame<T> frame = body;
-    if (frame == null || executing || delegate != null || frame.state <= GeneratorFrame.NEW) {
-      return step(null, null);
+    if (frame == null) {
+      return ENDED;
     }
-    executing = true;
+    phase = EXECUTING;
+    Object element;
     try {
-      Object element = frame.resume(this);
-      if (element == ENDED || element instanceof Delegation) {
-        return arrived(frame, element);
-      }
-      return element;
+      element = frame.resume(this);
     } catch (Throwable t) {
       throw failed(t);
-    } finally {
-      executing = false;
     }
+    if (element == ENDED || element instanceof Delegation) {
+      return arrived(frame, element);
+    }
+    phase = IDLE;
+    return element;
   }
 
   private @Nullable Object step(@Nullable Object value, @Nullable Throwable failure) {
@@ -163,30 +173,37 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     if (frame == null) {
       return ENDED;
     }
-    executing = true;
+    phase = EXECUTING;
+    Object element;
     try {
-      Object element =
+      element =
           delegate == null
               ? step(frame, value, failure)
               : delegated(frame, delegate, value, failure);
-      return arrived(frame, element);
     } catch (Throwable t) {
       throw failed(t);
-    } finally {
-      executing = false;
     }
+    return arrived(frame, element);
   }
 
-  private @Nullable Object arrived(GeneratorFrame<T> frame, @Nullable Object first)
-      throws Throwable {
+  private @Nullable Object arrived(GeneratorFrame<T> frame, @Nullable Object first) {
     Object element = first;
-    while (element instanceof Delegation delegation) {
-      element = delegate(frame, delegation);
+    try {
+      while (element instanceof Delegation delegation) {
+        element = delegate(frame, delegation);
+      }
+    } catch (Throwable t) {
+      throw failed(t);
     }
     if (element == ENDED) {
       end();
     }
+    phase = resting();
     return element;
+  }
+
+  private byte resting() {
+    return body != null && body.state > GeneratorFrame.NEW && delegate == null ? IDLE : OTHER;
   }
 
   private RuntimeException failed(Throwable failure) {
@@ -196,8 +213,8 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   }
 
   private void refuseIfExecuting() {
-    if (executing) {
-      throw new IllegalStateException(EXECUTING);
+    if (phase == EXECUTING) {
+      throw new IllegalStateException("generator already executing");
     }
   }
 
@@ -205,7 +222,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     body = null;
     delegate = null;
     found = null;
-    hasFound = false;
+    phase = OTHER;
   }
 
   // ---- delegation
