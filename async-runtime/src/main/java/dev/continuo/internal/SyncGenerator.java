@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     implements Generator<T> {
 
-  /** At an emit of its own: the next step only enters the body. */
+  /** Not started, or at an emit of its own: the next step only enters the body. */
   private static final byte IDLE = 0;
 
   /** As IDLE or OTHER, and an element waits to be taken. */
   private static final byte FOUND = 1;
 
-  /** Not started, emitting all of another source, or ended. */
+  /** Emitting all of another source, or ended. */
   private static final byte OTHER = 2;
 
   private static final byte EXECUTING = 3;
@@ -40,7 +40,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   private @Nullable GeneratorFrame<T> body;
   private @Nullable Object found;
   private @Nullable Iterator<?> delegate;
-  private byte phase = OTHER;
+  private byte phase = IDLE;
 
   /** Makes the generator of a body that was not started. */
   public SyncGenerator(GeneratorFrame<T> body) {
@@ -147,7 +147,11 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   // ---- steps
 
-  /** The step that a loop makes where it is IDLE: enters the body and gives what it emits. */
+  /**
+   * The step that a loop makes where it is IDLE: enters the body and gives what it emits. What is
+   * seldom is in methods of their own, so that the JIT can keep a generator that does not leave its
+   * loop in registers.
+   */
   private @Nullable Object enterBody() {
     GeneratorFrame<T> frame = body;
     if (frame == null) {
@@ -160,10 +164,13 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     } catch (Throwable t) {
       throw failed(t);
     }
-    if (element == ENDED || element instanceof Delegation) {
+    if (element == ENDED) {
+      end();
+    } else if (element instanceof Delegation) {
       return arrived(frame, element);
+    } else {
+      phase = IDLE;
     }
-    phase = IDLE;
     return element;
   }
 
@@ -203,7 +210,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   }
 
   private byte resting() {
-    return body != null && body.state > GeneratorFrame.NEW && delegate == null ? IDLE : OTHER;
+    return body != null && delegate == null ? IDLE : OTHER;
   }
 
   private RuntimeException failed(Throwable failure) {
