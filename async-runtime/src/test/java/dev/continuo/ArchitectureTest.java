@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * The layers of the module.
  *
  * <pre>
- *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar)
+ *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable)
  *      └──▶ internal ──▶ coroutine ──▶ vocabulary (the other types of dev.continuo)
  *                 ▲          │
  *                 └─ Launch ─┘
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final Set<String> FACADES =
-      Set.of("Continuo", "Runner", "EventLoop", "Context", "ContextVar");
+      Set.of("Continuo", "Runner", "EventLoop", "Context", "ContextVar", "AsyncIterable");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

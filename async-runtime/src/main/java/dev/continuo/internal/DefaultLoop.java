@@ -313,7 +313,7 @@ public final class DefaultLoop extends LoopServices {
   }
 
   /** When a delay that starts now is over. */
-  long deadline(Duration delay) {
+  public long deadline(Duration delay) {
     return schedule.deadline(delay);
   }
 

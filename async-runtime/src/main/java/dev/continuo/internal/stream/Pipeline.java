@@ -1,0 +1,216 @@
+package dev.continuo.internal.stream;
+
+import dev.continuo.AsyncFunction;
+import dev.continuo.AsyncIterable;
+import dev.continuo.AsyncIterator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operators of AsyncIterable return: the recipe of an iteration. Its static methods are
+ * those of AsyncIterable, with the checks of their arguments.
+ */
+public final class Pipeline<T extends @Nullable Object> implements AsyncIterable<T> {
+
+  private final Supplier<Pull<T>> recipe;
+
+  private Pipeline(Supplier<Pull<T>> recipe) {
+    this.recipe = recipe;
+  }
+
+  @Override
+  public AsyncIterator<T> asyncIterator() {
+    return new StreamIterator<>(start());
+  }
+
+  Pull<T> start() {
+    return recipe.get();
+  }
+
+  // Sources
+
+  /** {@code from(Iterable)}. */
+  public static <T extends @Nullable Object> Pipeline<T> elements(Iterable<? extends T> source) {
+    Objects.requireNonNull(source);
+    return new Pipeline<>(
+        () -> {
+          Iterator<? extends T> iterator = source.iterator();
+          return new Elements<>(iterator, iterator);
+        });
+  }
+
+  /** {@code from(Stream)}. */
+  public static <T extends @Nullable Object> Pipeline<T> elements(Stream<? extends T> source) {
+    Objects.requireNonNull(source);
+    return new Pipeline<>(() -> new Elements<>(source.iterator(), source));
+  }
+
+  /** {@code range}. */
+  public static Pipeline<Integer> range(int from, int to) {
+    return new Pipeline<>(() -> new Elements<>(IntStream.range(from, to).iterator(), null));
+  }
+
+  /** {@code from(Publisher)}. */
+  public static <T extends @Nullable Object> Pipeline<T> published(
+      Flow.Publisher<? extends T> source) {
+    Objects.requireNonNull(source);
+    return new Pipeline<>(() -> new Published<>(source));
+  }
+
+  /** {@code merge}. */
+  public static <T extends @Nullable Object> Pipeline<T> merge(
+      List<? extends AsyncIterable<? extends T>> sources) {
+    List<? extends AsyncIterable<? extends T>> known = List.copyOf(sources);
+    return new Pipeline<>(
+        () -> {
+          List<Pull<?>> pulls = new ArrayList<>(known.size());
+          known.forEach(source -> pulls.add(Pull.of(source)));
+          return new Merge<>("merge", pulls, 1);
+        });
+  }
+
+  // Operators
+
+  /** {@code map}. */
+  public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> map(
+      AsyncIterable<S> source, Function<? super S, ? extends T> function) {
+    Objects.requireNonNull(function);
+    return new Pipeline<>(() -> new Mapping<>(Pull.of(source), function));
+  }
+
+  /** {@code mapAsync}. */
+  public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> mapAsync(
+      AsyncIterable<S> source, AsyncFunction<? super S, ? extends T> function) {
+    Objects.requireNonNull(function);
+    return new Pipeline<>(() -> new AsyncMapping<>(Pull.of(source), function));
+  }
+
+  /** {@code filter}. */
+  public static <T extends @Nullable Object> Pipeline<T> filter(
+      AsyncIterable<T> source, Predicate<? super T> predicate) {
+    Objects.requireNonNull(predicate);
+    return new Pipeline<>(() -> new Filter<>(Pull.of(source), predicate));
+  }
+
+  /** {@code filterAsync}. */
+  public static <T extends @Nullable Object> Pipeline<T> filterAsync(
+      AsyncIterable<T> source, AsyncFunction<? super T, Boolean> predicate) {
+    Objects.requireNonNull(predicate);
+    return new Pipeline<>(() -> new AsyncFilter<>(Pull.of(source), predicate));
+  }
+
+  /** {@code flatMap}. */
+  public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> flatMap(
+      AsyncIterable<S> source, Function<? super S, ? extends AsyncIterable<? extends T>> function) {
+    Objects.requireNonNull(function);
+    return new Pipeline<>(() -> new Concatenation<>(Pull.of(source), function));
+  }
+
+  /** {@code flatMerge}. */
+  public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> flatMerge(
+      AsyncIterable<S> source,
+      int limit,
+      Function<? super S, ? extends AsyncIterable<? extends T>> function) {
+    Objects.requireNonNull(function);
+    requireAtLeast(1, limit, "limit");
+    return new Pipeline<>(() -> new FlatMerge<>(Pull.of(source), limit, function));
+  }
+
+  /** {@code take}. */
+  public static <T extends @Nullable Object> Pipeline<T> take(AsyncIterable<T> source, long count) {
+    requireAtLeast(0, count, "count");
+    return new Pipeline<>(() -> new Take<>(Pull.of(source), count));
+  }
+
+  /** {@code takeWhile}. */
+  public static <T extends @Nullable Object> Pipeline<T> takeWhile(
+      AsyncIterable<T> source, Predicate<? super T> predicate) {
+    Objects.requireNonNull(predicate);
+    return new Pipeline<>(() -> new TakeWhile<>(Pull.of(source), predicate));
+  }
+
+  /** {@code skip}. */
+  public static <T extends @Nullable Object> Pipeline<T> skip(AsyncIterable<T> source, long count) {
+    requireAtLeast(0, count, "count");
+    return new Pipeline<>(() -> new Skip<>(Pull.of(source), count));
+  }
+
+  /** {@code dropWhile}. */
+  public static <T extends @Nullable Object> Pipeline<T> dropWhile(
+      AsyncIterable<T> source, Predicate<? super T> predicate) {
+    Objects.requireNonNull(predicate);
+    return new Pipeline<>(() -> new DropWhile<>(Pull.of(source), predicate));
+  }
+
+  /** {@code zip}. */
+  public static <A extends @Nullable Object, B extends @Nullable Object, T extends @Nullable Object>
+      Pipeline<T> zip(
+          AsyncIterable<A> first,
+          AsyncIterable<? extends B> second,
+          BiFunction<? super A, ? super B, ? extends T> combiner) {
+    Objects.requireNonNull(second);
+    Objects.requireNonNull(combiner);
+    return new Pipeline<>(() -> new Zip<>(Pull.of(first), Pull.<B>of(second), combiner));
+  }
+
+  /** {@code scan}. */
+  public static <T extends @Nullable Object, R extends @Nullable Object> Pipeline<R> scan(
+      AsyncIterable<T> source,
+      R identity,
+      BiFunction<? super R, ? super T, ? extends R> accumulator) {
+    Objects.requireNonNull(accumulator);
+    return new Pipeline<>(() -> new Scan<>(Pull.of(source), identity, accumulator));
+  }
+
+  /** {@code chunked}. */
+  public static <T extends @Nullable Object> Pipeline<List<T>> chunked(
+      AsyncIterable<T> source, int size) {
+    requireAtLeast(1, size, "size");
+    return new Pipeline<>(() -> new Chunks<>(Pull.of(source), size));
+  }
+
+  /** {@code buffer}. */
+  public static <T extends @Nullable Object> Pipeline<T> buffer(
+      AsyncIterable<T> source, int capacity) {
+    requireAtLeast(1, capacity, "capacity");
+    return new Pipeline<>(() -> new Merge<>("buffer", List.of(Pull.of(source)), capacity));
+  }
+
+  /** {@code debounce}. */
+  public static <T extends @Nullable Object> Pipeline<T> debounce(
+      AsyncIterable<T> source, Duration quiet) {
+    requireAtLeast(0, quiet.compareTo(Duration.ZERO), "sign of the time");
+    return new Pipeline<>(() -> new Debounce<>(Pull.of(source), quiet));
+  }
+
+  /** {@code sample}. */
+  public static <T extends @Nullable Object> Pipeline<T> sample(
+      AsyncIterable<T> source, Duration period) {
+    requireAtLeast(1, period.compareTo(Duration.ZERO), "sign of the period");
+    return new Pipeline<>(() -> new Sample<>(Pull.of(source), period));
+  }
+
+  /** {@code timeout}. */
+  public static <T extends @Nullable Object> Pipeline<T> timeout(
+      AsyncIterable<T> source, Duration limit) {
+    requireAtLeast(0, limit.compareTo(Duration.ZERO), "sign of the time");
+    return new Pipeline<>(() -> new ElementTimeout<>(Pull.of(source), limit));
+  }
+
+  private static void requireAtLeast(long least, long value, String what) {
+    if (value < least) {
+      throw new IllegalArgumentException(what + " is " + value + ", must be at least " + least);
+    }
+  }
+}
