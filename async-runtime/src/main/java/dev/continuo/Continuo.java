@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -198,7 +199,7 @@ public final class Continuo {
    * generator itself, and closing this one closes that one first.
    *
    * @param source a Generator, Iterable, Iterator or Stream, in an AsyncGenerator also an {@link
-   *     AsyncIterable}; else the call fails with IllegalArgumentException
+   *     AsyncIterable} or Flow.Publisher; else the call fails with IllegalArgumentException
    * @throws NotTransformedError in code that was not transformed
    */
   public static void emitAll(Object source) {
@@ -227,6 +228,20 @@ public final class Continuo {
    */
   public static <T extends @Nullable Object> Each<T> each(
       Iterable<? extends Awaitable<? extends T>> source) {
+    throw new NotTransformedError("each");
+  }
+
+  /**
+   * Loops over what a publisher gives; elements are requested as the loop asks for them. A loop
+   * that is left early leaves the subscription open, as {@code break} closes nothing: where that
+   * matters, close the iterator of {@link AsyncIterable#from(Flow.Publisher)}.
+   *
+   * @param source any publisher of java.util.concurrent.Flow
+   * @param <T> the type of the elements
+   * @return only to be looped over
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> Each<T> each(Flow.Publisher<? extends T> source) {
     throw new NotTransformedError("each");
   }
 

@@ -6,8 +6,10 @@ import dev.continuo.Awaitable;
 import dev.continuo.NotTransformedError;
 import dev.continuo.StopAsyncIteration;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.stream.Pipeline;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ public final class EachIterator implements Iterator<@Nullable Object> {
           iterator instanceof LoopGenerator<?> own
               ? new GeneratorElements(own)
               : new Elements(iterator));
+    }
+    if (source instanceof Flow.Publisher<?> publisher) {
+      return new EachIterator(new Elements(Pipeline.published(publisher).asyncIterator()));
     }
     if (source instanceof Iterable<?> awaitables) {
       return new EachIterator(new Awaited(awaitables.iterator()));

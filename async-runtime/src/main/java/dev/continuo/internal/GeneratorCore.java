@@ -9,7 +9,9 @@ import dev.continuo.StopAsyncIteration;
 import dev.continuo.coroutine.Delegation;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.coroutine.GeneratorFrame;
+import dev.continuo.internal.stream.Pipeline;
 import java.util.Iterator;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -290,6 +292,8 @@ final class GeneratorCore {
     try {
       if (source instanceof AsyncIterable<?> iterable) {
         delegate = iterable.asyncIterator();
+      } else if (source instanceof Flow.Publisher<?> publisher) {
+        delegate = Pipeline.published(publisher).asyncIterator();
       } else {
         delegate = Sources.iterator(source);
       }
