@@ -104,7 +104,7 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
               : "cannot reuse already awaited coroutine");
     }
     state = STARTED;
-    if (NeverAwaited.enabled) {
+    if (NeverAwaited.enabled && !(this instanceof GeneratorFrame)) {
       NeverAwaited.started(this);
     }
     return this;

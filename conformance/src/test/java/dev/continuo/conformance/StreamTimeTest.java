@@ -84,17 +84,19 @@ class StreamTimeTest {
   @Test
   void debouncePassesAFailureOnAtOnce() {
     assertThat(times(Probe.upTo(2).every(ofMillis(10)).failing(BROKEN).debounce(ofMillis(50))))
-        .containsExactly("IllegalStateException@30");
+        .containsExactly("IllegalStateException@40"); // at 30, and its close takes 10 ms
   }
 
   @Test
   void debounceKeepsTheNewestForASlowConsumer() {
+    // 10 is taken at 30; at 280, the next time, 110 and 210 have passed their quiet; 310 is the
+    // last
     assertThat(
             times(
                 pauses(10, 100, 100, 100)
                     .debounce(ofMillis(20))
                     .mapAsync(n -> sleep(ofMillis(250), n))))
-        .containsExactly("10@280", "100@560", "end@560");
+        .containsExactly("10@280", "100@530", "100@780", "end@780");
   }
 
   // ---- sample
@@ -120,7 +122,7 @@ class StreamTimeTest {
   @Test
   void samplePassesAFailureOnAtOnce() {
     assertThat(times(Probe.upTo(2).every(ofMillis(10)).failing(BROKEN).sample(ofMillis(50))))
-        .containsExactly("IllegalStateException@30");
+        .containsExactly("IllegalStateException@40"); // at 30, and its close takes 10 ms
   }
 
   // ---- timeout
@@ -255,7 +257,7 @@ class StreamTimeTest {
   void mergeEndsTheOthersWhenOneFails() {
     Probe<Integer> slow = Probe.upTo(20).every(ofMillis(100));
     assertThat(times(AsyncIterable.merge(slow, Probe.upTo(2).every(ofMillis(10)).failing(BROKEN))))
-        .containsExactly("1@10", "2@20", "IllegalStateException@130"); // closing slow takes 100 ms
+        .containsExactly("1@10", "2@20", "IllegalStateException@140"); // the closes: 10 and 100 ms
     assertThat(slow.cancelled).isEqualTo(1);
     assertThat(slow.closed).isEqualTo(1);
   }

@@ -4,7 +4,9 @@ import dev.continuo.AsyncFunction;
 import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -23,10 +25,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Pipeline<T extends @Nullable Object> implements AsyncIterable<T> {
 
-  private final Supplier<Pull<T>> recipe;
+  /** What the elements come from, or null for a source of its own. */
+  private final @Nullable AsyncIterable<?> upstream;
+
+  private final Function<@Nullable Pull<?>, Pull<T>> recipe;
 
   private Pipeline(Supplier<Pull<T>> recipe) {
-    this.recipe = recipe;
+    this.upstream = null;
+    this.recipe = none -> recipe.get();
+  }
+
+  @SuppressWarnings("unchecked") // an iterable of S starts a pull of S
+  private <S extends @Nullable Object> Pipeline(
+      AsyncIterable<S> upstream, Function<Pull<S>, Pull<T>> stage) {
+    this.upstream = Objects.requireNonNull(upstream);
+    this.recipe = pull -> stage.apply((Pull<S>) Objects.requireNonNull(pull));
   }
 
   @Override
@@ -34,8 +47,20 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
     return new StreamIterator<>(start());
   }
 
+  /** Starts the chain from its source on: a loop, as chains may be long. */
+  @SuppressWarnings("unchecked") // the last pull is this pipeline's own
   Pull<T> start() {
-    return recipe.get();
+    Deque<Pipeline<?>> chain = new ArrayDeque<>();
+    AsyncIterable<?> first = this;
+    while (first instanceof Pipeline<?> pipeline) {
+      chain.push(pipeline);
+      first = pipeline.upstream;
+    }
+    Pull<?> pull = first == null ? null : Pull.of(first);
+    for (Pipeline<?> pipeline : chain) {
+      pull = pipeline.recipe.apply(pull);
+    }
+    return (Pull<T>) Objects.requireNonNull(pull);
   }
 
   // Sources
@@ -86,35 +111,35 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
   public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> map(
       AsyncIterable<S> source, Function<? super S, ? extends T> function) {
     Objects.requireNonNull(function);
-    return new Pipeline<>(() -> new Mapping<>(Pull.of(source), function));
+    return new Pipeline<>(source, pull -> new Mapping<>(pull, function));
   }
 
   /** {@code mapAsync}. */
   public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> mapAsync(
       AsyncIterable<S> source, AsyncFunction<? super S, ? extends T> function) {
     Objects.requireNonNull(function);
-    return new Pipeline<>(() -> new AsyncMapping<>(Pull.of(source), function));
+    return new Pipeline<>(source, pull -> new AsyncMapping<>(pull, function));
   }
 
   /** {@code filter}. */
   public static <T extends @Nullable Object> Pipeline<T> filter(
       AsyncIterable<T> source, Predicate<? super T> predicate) {
     Objects.requireNonNull(predicate);
-    return new Pipeline<>(() -> new Filter<>(Pull.of(source), predicate));
+    return new Pipeline<>(source, pull -> new Filter<>(pull, predicate));
   }
 
   /** {@code filterAsync}. */
   public static <T extends @Nullable Object> Pipeline<T> filterAsync(
       AsyncIterable<T> source, AsyncFunction<? super T, Boolean> predicate) {
     Objects.requireNonNull(predicate);
-    return new Pipeline<>(() -> new AsyncFilter<>(Pull.of(source), predicate));
+    return new Pipeline<>(source, pull -> new AsyncFilter<>(pull, predicate));
   }
 
   /** {@code flatMap}. */
   public static <S extends @Nullable Object, T extends @Nullable Object> Pipeline<T> flatMap(
       AsyncIterable<S> source, Function<? super S, ? extends AsyncIterable<? extends T>> function) {
     Objects.requireNonNull(function);
-    return new Pipeline<>(() -> new Concatenation<>(Pull.of(source), function));
+    return new Pipeline<>(source, pull -> new Concatenation<>(pull, function));
   }
 
   /** {@code flatMerge}. */
@@ -124,33 +149,33 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
       Function<? super S, ? extends AsyncIterable<? extends T>> function) {
     Objects.requireNonNull(function);
     requireAtLeast(1, limit, "limit");
-    return new Pipeline<>(() -> new FlatMerge<>(Pull.of(source), limit, function));
+    return new Pipeline<>(source, pull -> new FlatMerge<>(pull, limit, function));
   }
 
   /** {@code take}. */
   public static <T extends @Nullable Object> Pipeline<T> take(AsyncIterable<T> source, long count) {
     requireAtLeast(0, count, "count");
-    return new Pipeline<>(() -> new Take<>(Pull.of(source), count));
+    return new Pipeline<>(source, pull -> new Take<>(pull, count));
   }
 
   /** {@code takeWhile}. */
   public static <T extends @Nullable Object> Pipeline<T> takeWhile(
       AsyncIterable<T> source, Predicate<? super T> predicate) {
     Objects.requireNonNull(predicate);
-    return new Pipeline<>(() -> new TakeWhile<>(Pull.of(source), predicate));
+    return new Pipeline<>(source, pull -> new TakeWhile<>(pull, predicate));
   }
 
   /** {@code skip}. */
   public static <T extends @Nullable Object> Pipeline<T> skip(AsyncIterable<T> source, long count) {
     requireAtLeast(0, count, "count");
-    return new Pipeline<>(() -> new Skip<>(Pull.of(source), count));
+    return new Pipeline<>(source, pull -> new Skip<>(pull, count));
   }
 
   /** {@code dropWhile}. */
   public static <T extends @Nullable Object> Pipeline<T> dropWhile(
       AsyncIterable<T> source, Predicate<? super T> predicate) {
     Objects.requireNonNull(predicate);
-    return new Pipeline<>(() -> new DropWhile<>(Pull.of(source), predicate));
+    return new Pipeline<>(source, pull -> new DropWhile<>(pull, predicate));
   }
 
   /** {@code zip}. */
@@ -161,7 +186,7 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
           BiFunction<? super A, ? super B, ? extends T> combiner) {
     Objects.requireNonNull(second);
     Objects.requireNonNull(combiner);
-    return new Pipeline<>(() -> new Zip<>(Pull.of(first), Pull.<B>of(second), combiner));
+    return new Pipeline<>(first, pull -> new Zip<>(pull, Pull.<B>of(second), combiner));
   }
 
   /** {@code scan}. */
@@ -170,42 +195,42 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
       R identity,
       BiFunction<? super R, ? super T, ? extends R> accumulator) {
     Objects.requireNonNull(accumulator);
-    return new Pipeline<>(() -> new Scan<>(Pull.of(source), identity, accumulator));
+    return new Pipeline<>(source, pull -> new Scan<>(pull, identity, accumulator));
   }
 
   /** {@code chunked}. */
   public static <T extends @Nullable Object> Pipeline<List<T>> chunked(
       AsyncIterable<T> source, int size) {
     requireAtLeast(1, size, "size");
-    return new Pipeline<>(() -> new Chunks<>(Pull.of(source), size));
+    return new Pipeline<>(source, pull -> new Chunks<>(pull, size));
   }
 
   /** {@code buffer}. */
   public static <T extends @Nullable Object> Pipeline<T> buffer(
       AsyncIterable<T> source, int capacity) {
     requireAtLeast(1, capacity, "capacity");
-    return new Pipeline<>(() -> new Merge<>("buffer", List.of(Pull.of(source)), capacity));
+    return new Pipeline<>(source, pull -> new Merge<>("buffer", List.of(pull), capacity));
   }
 
   /** {@code debounce}. */
   public static <T extends @Nullable Object> Pipeline<T> debounce(
       AsyncIterable<T> source, Duration quiet) {
     requireAtLeast(0, quiet.compareTo(Duration.ZERO), "sign of the time");
-    return new Pipeline<>(() -> new Debounce<>(Pull.of(source), quiet));
+    return new Pipeline<>(source, pull -> new Debounce<>(pull, quiet));
   }
 
   /** {@code sample}. */
   public static <T extends @Nullable Object> Pipeline<T> sample(
       AsyncIterable<T> source, Duration period) {
     requireAtLeast(1, period.compareTo(Duration.ZERO), "sign of the period");
-    return new Pipeline<>(() -> new Sample<>(Pull.of(source), period));
+    return new Pipeline<>(source, pull -> new Sample<>(pull, period));
   }
 
   /** {@code timeout}. */
   public static <T extends @Nullable Object> Pipeline<T> timeout(
       AsyncIterable<T> source, Duration limit) {
     requireAtLeast(0, limit.compareTo(Duration.ZERO), "sign of the time");
-    return new Pipeline<>(() -> new ElementTimeout<>(Pull.of(source), limit));
+    return new Pipeline<>(source, pull -> new ElementTimeout<>(pull, limit));
   }
 
   private static void requireAtLeast(long least, long value, String what) {
