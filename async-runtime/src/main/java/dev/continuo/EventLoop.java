@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * scheduling call made from a foreign thread while the loop runs throws {@link
  * IllegalStateException}. After {@link #close} every scheduling call throws IllegalStateException
  * "Event loop is closed".
+ *
+ * <p>The file is long because a loop is one object to its users, as in asyncio; it holds no code.
  */
 public interface EventLoop extends AutoCloseable {
 

@@ -41,7 +41,10 @@ import org.jspecify.annotations.Nullable;
 public final class ExceptionGroup extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What the group says of itself, without the number of exceptions. */
   private final String message;
+
+  /** What it holds, at least one. */
   private final Throwable[] exceptions;
 
   /**

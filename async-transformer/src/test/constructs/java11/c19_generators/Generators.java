@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Synchronous generators, consumed by coroutines that await in between. */
+/**
+ * Synchronous generators, consumed by coroutines that await in between. Long because each method is a
+ * construct.
+ */
 public class Generators {
 
   private final int base;

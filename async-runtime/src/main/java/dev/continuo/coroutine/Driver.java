@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread rule: a driver is used by one thread at a time; hand-overs between threads (drivers
  * without a loop) happen through the future that was awaited.
+ *
+ * <p>The file is long because all that generated code does at a suspension point is here, in one
+ * class whose methods the JIT inlines; half of it says in which order it is called.
  */
 public abstract class Driver {
 

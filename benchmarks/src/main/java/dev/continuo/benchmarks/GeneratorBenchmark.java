@@ -75,6 +75,47 @@ public class GeneratorBenchmark {
     return Continuo.run(sum(COUNT));
   }
 
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlinSequence() {
+    return KotlinContestants.sequenceSum(COUNT);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlinFlow() {
+    return KotlinContestants.flowSum(COUNT);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int asyncChain() {
+    return Continuo.run(
+        asyncNumbers(COUNT)
+            .map(n -> n + 1 & 127)
+            .filter(n -> (n & 1) == 0)
+            .take(COUNT)
+            .reduce(0, (a, n) -> a + n & 127));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlinFlowChain() {
+    return KotlinContestants.flowChain(COUNT);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int streamChain() {
+    return IntStream.range(0, COUNT)
+        .map(i -> i & 127)
+        .boxed()
+        .map(n -> n + 1 & 127)
+        .filter(n -> (n & 1) == 0)
+        .limit(COUNT)
+        .reduce(0, (a, n) -> a + n & 127);
+  }
+
   @Async
   private static Generator<Integer> numbers(int count) {
     for (int i = 0; i < count; i++) {

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** When the operators of AsyncIterable close their sources, and what ends with them. */
+/**
+ * When the operators of AsyncIterable close their sources, and what ends with them. Long because
+ * each operator is held to the same rules.
+ */
 class StreamClosingTest {
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // tests look for this very object

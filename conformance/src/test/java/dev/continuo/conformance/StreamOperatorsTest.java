@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each operator of AsyncIterable makes of its source, whether that suspends or not. */
+/**
+ * What each operator of AsyncIterable makes of its source, whether that suspends or not. Long
+ * because there are many operators.
+ */
 class StreamOperatorsTest {
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // tests look for this very object

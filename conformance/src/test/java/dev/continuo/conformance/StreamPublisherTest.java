@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams as publishers, publishers as streams, and the rules of Reactive Streams. */
+/**
+ * Streams as publishers, publishers as streams, and the rules of Reactive Streams: long because
+ * those are many and share a subscriber.
+ */
 class StreamPublisherTest {
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // tests look for this very object

@@ -35,6 +35,9 @@ import org.objectweb.asm.tree.MethodInsnNode;
  *   takeResult: r = driver.result()                                 variables are not there before the end
  *   join:       …, r
  * </pre>
+ *
+ * <p>The file is long because the parts of a suspension point must agree about fields and types;
+ * they share nothing with other sites.
  */
 final class SiteEmitter {
 
