@@ -37,6 +37,13 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   private static final byte EXECUTING = 3;
 
+  /**
+   * The body has just ended and is let go of by the next call. A store of null where a loop ends
+   * would keep the JIT from taking generator and body apart into registers: with it an element cost
+   * 2 ns, without it a quarter.
+   */
+  private static final byte OVER = 4;
+
   private @Nullable GeneratorFrame<T> body;
   private @Nullable Object found;
   private @Nullable Iterator<?> delegate;
@@ -86,7 +93,8 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   /** {@link #send}, but the end is ENDED: a NoSuchElementException is one that the body threw. */
   @Nullable Object sent(@Nullable Object value) {
     refuseIfFound("send");
-    if (value != null && body != null && body.state == GeneratorFrame.NEW) {
+    GeneratorFrame<T> frame = openBody();
+    if (value != null && frame != null && frame.state == GeneratorFrame.NEW) {
       throw new IllegalStateException("can't send non-null value to a just-started generator");
     }
     return step(value, null);
@@ -95,7 +103,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   /** {@link #throwInto} in the same way. */
   @Nullable Object thrown(Throwable failure) {
     refuseIfFound("throwInto");
-    GeneratorFrame<T> frame = body;
+    GeneratorFrame<T> frame = openBody();
     if (frame == null || frame.state == GeneratorFrame.NEW) {
       end();
       throw Sneaky.rethrow(failure);
@@ -121,8 +129,8 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
   @Override
   public void close() {
     refuseIfExecuting();
+    GeneratorFrame<T> frame = openBody();
     phase = resting();
-    GeneratorFrame<T> frame = body;
     if (frame == null || frame.state == GeneratorFrame.NEW) {
       end();
       return;
@@ -165,7 +173,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
       throw failed(t);
     }
     if (element == ENDED) {
-      end();
+      phase = OVER;
     } else if (element instanceof Delegation) {
       return arrived(frame, element);
     } else {
@@ -176,7 +184,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   private @Nullable Object step(@Nullable Object value, @Nullable Throwable failure) {
     refuseIfExecuting();
-    GeneratorFrame<T> frame = body;
+    GeneratorFrame<T> frame = openBody();
     if (frame == null) {
       return ENDED;
     }
@@ -207,6 +215,14 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     }
     phase = resting();
     return element;
+  }
+
+  /** The body, unless it has ended. */
+  private @Nullable GeneratorFrame<T> openBody() {
+    if (phase == OVER) {
+      end();
+    }
+    return body;
   }
 
   private byte resting() {

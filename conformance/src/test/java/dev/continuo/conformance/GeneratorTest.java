@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,36 @@ class GeneratorTest {
         .containsExactly(ENDED, ENDED, "IllegalArgumentException: late", ENDED, false, "closed");
     assertThat(rest(g)).isEmpty();
     assertThat(log).containsExactly("start", "mid", "end");
+  }
+
+  @Async
+  private static Generator<Integer> nothing() {
+    return done();
+  }
+
+  private static Generator<Integer> exhausted(Generator<Integer> g) {
+    while (g.hasNext()) {
+      g.next();
+    }
+    return g;
+  }
+
+  @Test
+  void theFirstCallAfterALoopFindsTheEndWhicheverItIs() {
+    for (boolean empty : List.of(true, false)) {
+      Supplier<Generator<Integer>> fresh = () -> exhausted(empty ? nothing() : two());
+      assertThat(
+              results(
+                  attempt(fresh.get()::hasNext),
+                  attempt(fresh.get()::next),
+                  attempt(() -> fresh.get().send(null)),
+                  attempt(() -> fresh.get().send(1)),
+                  attempt(() -> fresh.get().throwInto(new IllegalArgumentException("late"))),
+                  attemptClose(fresh.get())))
+          .containsExactly(false, ENDED, ENDED, ENDED, "IllegalArgumentException: late", "closed");
+    }
+    assertThat(Collections.frequency(log, "start")).isEqualTo(6);
+    assertThat(Collections.frequency(log, "end")).isEqualTo(6);
   }
 
   @Async

@@ -4,6 +4,8 @@ import dev.continuo.AsyncCloseable;
 import dev.continuo.AsyncIterator;
 import dev.continuo.StopAsyncIteration;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.GeneratorElements;
+import dev.continuo.internal.LoopGenerator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +15,37 @@ final class Foreign<T extends @Nullable Object> extends Pull<T> {
   private static final int AWAITS_ELEMENT = 1;
 
   private final AsyncIterator<? extends T> iterator;
+
+  /** Asked in place of a generator's {@code next()}; null if the iterator is none. */
+  private final @Nullable GeneratorElements generated;
+
   private boolean isOver;
 
   Foreign(@Nullable AsyncIterator<? extends T> iterator) {
     this.iterator = Objects.requireNonNull(iterator, "asyncIterator() returned null");
+    this.generated =
+        iterator instanceof LoopGenerator<?> generator ? new GeneratorElements(generator) : null;
   }
 
   @Override
   @Nullable Object advance(Driver driver) throws Throwable {
     try {
-      return state == STARTED
-          ? Call.await(iterator.next(), driver, this, AWAITS_ELEMENT)
-          : driver.result();
+      if (state != STARTED) {
+        return known(driver.result());
+      }
+      Object next = generated != null ? generated.again() : iterator.next();
+      return known(Call.await(next, driver, this, AWAITS_ELEMENT));
     } catch (StopAsyncIteration e) {
       isOver = true;
       return Driver.ENDED;
     }
+  }
+
+  private @Nullable Object known(@Nullable Object element) {
+    if (element == Driver.ENDED) {
+      isOver = true;
+    }
+    return element;
   }
 
   @Override
