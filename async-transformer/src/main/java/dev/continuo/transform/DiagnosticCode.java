@@ -52,6 +52,8 @@ public enum DiagnosticCode {
   CLOSE_OUTSIDE_ASYNC(19, "annotate the method with @Async, or start closeAsync() as a task"),
   /** A scope whose end cannot be told from its normal one. */
   SCOPE_SHAPE(20, "use try-with-resources, or the form of the scope that takes a lambda"),
+  /** A close that has to wait, left to a function that does not. */
+  CLOSE_BY_LIBRARY(21, "write try { … } finally { resource.close() }, whose close is awaited"),
 
   /** An awaitable that is created and thrown away. */
   DISCARDED_AWAITABLE(101, "await it, or make it a task with createTask"),

@@ -22,6 +22,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** One element from its producer to its consumer; elements are boxed from Integer's cache. */
@@ -36,6 +37,28 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GeneratorBenchmark {
 
   private static final int COUNT = 100_000;
+
+  /** All contestants must do the same work; checked at the end, as it changes what the JIT knows. */
+  @TearDown
+  public void check() {
+    requireEqual(
+        iteratorByHand(),
+        generator(),
+        streamIterator(),
+        asyncGenerator(),
+        kotlinSequence(),
+        kotlinFlow(),
+        tascalateGenerator());
+    requireEqual(streamChain(), asyncChain(), kotlinFlowChain());
+  }
+
+  private static void requireEqual(int expected, int... actual) {
+    for (int sum : actual) {
+      if (sum != expected) {
+        throw new IllegalStateException(sum + " instead of " + expected);
+      }
+    }
+  }
 
   @Benchmark
   @OperationsPerInvocation(COUNT)
@@ -85,6 +108,12 @@ public class GeneratorBenchmark {
   @OperationsPerInvocation(COUNT)
   public int kotlinFlow() {
     return KotlinContestants.flowSum(COUNT);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int tascalateGenerator() {
+    return TascalateContestants.generatorSum(COUNT);
   }
 
   @Benchmark

@@ -43,6 +43,7 @@ public final class Eligibility {
   private final Hierarchy hierarchy;
   private final BlockingCalls blocking;
   private final EmittedTypes emitted;
+  private final LibraryCloses libraryCloses;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private Eligibility(ClassNode host, Hierarchy hierarchy) {
@@ -50,6 +51,7 @@ public final class Eligibility {
     this.hierarchy = hierarchy;
     this.blocking = new BlockingCalls(hierarchy);
     this.emitted = new EmittedTypes(hierarchy);
+    this.libraryCloses = new LibraryCloses(hierarchy);
     this.source = source(host);
     this.lambdas = LambdaSite.inClass(host);
   }
@@ -90,7 +92,28 @@ public final class Eligibility {
     } else {
       calls.forEach(c -> reportOutside(method, c));
     }
+    checkLibraryCloses(method);
     checkDiscards(method);
+  }
+
+  /**
+   * The paths through one block close the same resource, mostly on one line: one report of them.
+   */
+  private void checkLibraryCloses(MethodNode method) {
+    int reported = -1;
+    for (int call : libraryCloses.in(host.name, method)) {
+      int line = line(method, call);
+      if (line != reported) {
+        report(
+            DiagnosticCode.CLOSE_BY_LIBRARY,
+            method,
+            call,
+            "Kotlin's use { } of an AsyncCloseable, in "
+                + method.name
+                + ", cannot await its close");
+        reported = line;
+      }
+    }
   }
 
   private void checkReferences(MethodNode method) {

@@ -325,4 +325,49 @@ class StreamDiagnosticsTest {
                 "}"))
         .isEmpty();
   }
+
+  // ---- Kotlin's use, which javac lets one write as its compiler does
+
+  @Test
+  void kotlinsUseOfAnAsyncCloseable() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Coroutine<Void> m(Timeout t) {",
+            "    kotlin.jdk7.AutoCloseableKt.closeFinally(t, null);",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.CLOSE_BY_LIBRARY,
+        3,
+        "Kotlin's use { } of an AsyncCloseable, in m");
+  }
+
+  @Test
+  void kotlinsUseOutsideAsync() {
+    assertOnly(
+        of(
+            "class T {",
+            "  void m(AsyncCloseable a) {",
+            "    kotlin.jdk7.AutoCloseableKt.closeFinally(a, null);",
+            "  }",
+            "}"),
+        DiagnosticCode.CLOSE_BY_LIBRARY,
+        3,
+        "in m, cannot await");
+  }
+
+  @Test
+  void kotlinsUseOfAnythingElse() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Coroutine<Void> m(java.io.Reader r) {",
+                "    kotlin.io.CloseableKt.closeFinally(r, await(value(null)));",
+                "    kotlin.jdk7.AutoCloseableKt.closeFinally(null, null);",
+                "    return done();",
+                "  }",
+                "}"))
+        .isEmpty();
+  }
 }
