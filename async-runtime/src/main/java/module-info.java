@@ -5,4 +5,5 @@ module dev.continuo.runtime {
 
   exports dev.continuo;
   exports dev.continuo.coroutine;
+  exports dev.continuo.sync;
 }

@@ -18,7 +18,7 @@ final class AwaitFrame<T extends @Nullable Object> extends RuntimeFrame<T> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "ensureFuture";
   }
 }

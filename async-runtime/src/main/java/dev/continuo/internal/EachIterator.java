@@ -95,7 +95,7 @@ public final class EachIterator implements Iterator<@Nullable Object> {
     }
 
     @Override
-    final String function() {
+    protected final String function() {
       return "each";
     }
   }
@@ -166,7 +166,7 @@ public final class EachIterator implements Iterator<@Nullable Object> {
     }
 
     @Override
-    String function() {
+    protected String function() {
       return "each";
     }
   }

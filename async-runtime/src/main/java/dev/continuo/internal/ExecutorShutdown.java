@@ -38,7 +38,7 @@ final class ExecutorShutdown extends RuntimeFrame<Void> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "shutdownDefaultExecutor";
   }
 }

@@ -51,12 +51,12 @@ final class GeneratorClose extends RuntimeFrame<@Nullable Void> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "closeAsync";
   }
 
   @Override
-  String type() {
+  protected String type() {
     return "AsyncGenerator";
   }
 }

@@ -30,12 +30,12 @@ public final class GeneratorElements extends RuntimeFrame<@Nullable Object> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "next";
   }
 
   @Override
-  String type() {
+  protected String type() {
     return "AsyncGenerator";
   }
 }

@@ -51,7 +51,7 @@ final class GeneratorShutdown extends RuntimeFrame<@Nullable Void> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "shutdownAsyncGenerators";
   }
 }

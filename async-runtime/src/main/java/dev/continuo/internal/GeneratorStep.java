@@ -37,12 +37,12 @@ final class GeneratorStep<T extends @Nullable Object> extends RuntimeFrame<T> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return function == null ? "next" : function; // asked for while it is being made
   }
 
   @Override
-  String type() {
+  protected String type() {
     return "AsyncGenerator";
   }
 }

@@ -32,7 +32,7 @@ final class GroupExit extends RuntimeFrame<@Nullable Throwable> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "taskGroup";
   }
 }

@@ -64,7 +64,7 @@ public final class GroupRun<T extends @Nullable Object> extends RuntimeFrame<T> 
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "taskGroup";
   }
 }

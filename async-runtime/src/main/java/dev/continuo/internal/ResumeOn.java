@@ -29,7 +29,7 @@ public final class ResumeOn extends RuntimeFrame<Void> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "resumeOn";
   }
 }

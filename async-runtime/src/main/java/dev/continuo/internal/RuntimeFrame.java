@@ -9,26 +9,29 @@ import org.jspecify.annotations.Nullable;
  * Base of the coroutines that the runtime brings itself, written as the transformer would: {@code
  * sleep}, {@code waitFor} and the like.
  */
-abstract class RuntimeFrame<T extends @Nullable Object> extends CoroutineFrame<T> {
+public abstract class RuntimeFrame<T extends @Nullable Object> extends CoroutineFrame<T> {
 
   /** The name of the function that users see in traces. */
-  abstract String function();
+  protected abstract String function();
 
-  /** The type of the API that has the function. */
-  String type() {
+  /** The type of the API that has the function, below {@code dev.continuo}. */
+  protected String type() {
     return "Continuo";
   }
 
   @Override
   protected final String metadata() {
-    return "dev.continuo." + type() + '\n' + function() + '\n' + type() + ".java\n-1";
+    String type = type();
+    String file = type.substring(type.lastIndexOf('.') + 1) + ".java";
+    return "dev.continuo." + type + '\n' + function() + '\n' + file + "\n-1";
   }
 
   /**
    * Awaits {@code awaited} at suspension point {@code point}; when that suspends, this frame is
    * linked already, and returns {@link Driver#SUSPENDED}.
    */
-  final @Nullable Object await(Object awaited, Driver driver, int point) throws Throwable {
+  protected final @Nullable Object await(Object awaited, Driver driver, int point)
+      throws Throwable {
     CoroutineFrame<?> callee = Await.callee(awaited, driver);
     Object result;
     if (callee == null) {

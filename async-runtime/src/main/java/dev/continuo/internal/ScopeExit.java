@@ -79,7 +79,7 @@ public final class ScopeExit<T extends @Nullable Object> extends RuntimeFrame<T>
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "close";
   }
 }

@@ -42,7 +42,7 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "sleep";
   }
 }

@@ -27,7 +27,7 @@ public final class TimeoutOrNull<T extends @Nullable Object> extends LimitedFram
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "timeoutOrNull";
   }
 }

@@ -161,7 +161,7 @@ public final class TimeoutScope implements Timeout {
     }
 
     @Override
-    String function() {
+    protected String function() {
       return "timeout";
     }
   }

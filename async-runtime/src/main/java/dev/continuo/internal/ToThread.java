@@ -27,7 +27,7 @@ public final class ToThread<T extends @Nullable Object> extends RuntimeFrame<T> 
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "toThread";
   }
 }

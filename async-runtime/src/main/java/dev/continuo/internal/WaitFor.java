@@ -86,7 +86,7 @@ public final class WaitFor<T extends @Nullable Object> extends LimitedFrame<T> {
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "waitFor";
   }
 }

@@ -103,7 +103,7 @@ public final class WaitUntil<F extends AsyncFuture<?>> extends RuntimeFrame<Wait
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "waitUntil";
   }
 }

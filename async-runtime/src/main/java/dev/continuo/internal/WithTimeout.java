@@ -21,7 +21,7 @@ public final class WithTimeout<T extends @Nullable Object> extends LimitedFrame<
   }
 
   @Override
-  String function() {
+  protected String function() {
     return "withTimeout";
   }
 }

@@ -8,7 +8,9 @@ import dev.continuo.AsyncGenerator;
 import dev.continuo.AsyncIterable;
 import dev.continuo.Coroutine;
 import dev.continuo.Runner;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
+import dev.continuo.sync.AsyncQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,6 +117,39 @@ class AsyncStreamsTest {
       runner.run(copy(blocks(5), sink));
       assertThat(written).containsExactly(0, 1, 2, 3, 4);
       assertThat(runner.loop().time()).isEqualTo(Duration.ofSeconds(6).toNanos());
+    }
+  }
+
+  // A queue between tasks
+
+  @Async
+  static Coroutine<Integer> total(AsyncQueue<Integer> parcels) {
+    int total = 0;
+    for (int weight : each(parcels)) {
+      total += weight;
+      parcels.taskDone();
+    }
+    return value(total);
+  }
+
+  @Async
+  static Coroutine<List<Integer>> twoScales() {
+    AsyncQueue<Integer> parcels = AsyncQueue.fifo(1);
+    Task<Integer> first = createTask(total(parcels));
+    Task<Integer> second = createTask(total(parcels));
+    for (int weight = 1; weight <= 4; weight++) {
+      await(parcels.put(weight));
+    }
+    parcels.shutdown();
+    return value(await(gather(first, second)));
+  }
+
+  @Test
+  void consumersShareAQueue() {
+    try (Runner runner = Runner.virtualTime()) {
+      assertThat(runner.<List<Integer>>run(twoScales()))
+          .hasSize(2)
+          .satisfies(totals -> assertThat(totals.get(0) + totals.get(1)).isEqualTo(10));
     }
   }
 }

@@ -1,0 +1,247 @@
+package dev.continuo.internal.sync;
+
+import dev.continuo.Coroutine;
+import dev.continuo.QueueEmpty;
+import dev.continuo.QueueFull;
+import dev.continuo.QueueShutDown;
+import dev.continuo.StopAsyncIteration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of an AsyncQueue. Items stay in {@code items} until a getter runs; those for which a
+ * getter was woken already are reserved, as are the free places for which a putter was woken.
+ *
+ * <pre>
+ *   items:     [ reserved for woken getters | available ]
+ *   capacity:  items.size() + reserved for woken putters + free
+ * </pre>
+ */
+public final class QueueCore<T extends @Nullable Object> {
+
+  private final Object owner;
+  private final ItemStore<T> items;
+  private final int capacity;
+  private final WaitQueue getters;
+  private final WaitQueue putters;
+  private final WaitQueue joiners;
+  private int unfinished;
+  private boolean isShutDown;
+
+  /**
+   * Makes an empty queue.
+   *
+   * @param owner named in messages
+   * @param items an empty store; decides which item is next
+   * @param capacity 0 for no bound
+   */
+  public QueueCore(Object owner, ItemStore<T> items, int capacity) {
+    this.owner = owner;
+    this.items = items;
+    this.capacity = capacity;
+    this.getters = new WaitQueue(owner);
+    this.putters = new WaitQueue(owner);
+    this.joiners = new WaitQueue(owner);
+  }
+
+  /** How many items a getter that comes now may have. */
+  public int available() {
+    return Math.max(0, items.size() - getters.woken());
+  }
+
+  /** Whether an item that comes now must wait. */
+  public boolean isFull() {
+    return capacity > 0 && items.size() + putters.woken() >= capacity;
+  }
+
+  /** Waits for an item. */
+  public Coroutine<T> get() {
+    return new Get(false);
+  }
+
+  /** Waits for an item of an iteration: the end of the queue is that of the iteration. */
+  public Coroutine<T> next() {
+    return new Get(true);
+  }
+
+  /** Waits for a place. */
+  public Coroutine<@Nullable Void> put(T item) {
+    return new Put(item);
+  }
+
+  /** Waits until every item was dealt with. */
+  public Coroutine<@Nullable Void> join() {
+    return new Join();
+  }
+
+  /** An item, or an exception. */
+  public T getNow() {
+    if (available() == 0) {
+      throw isShutDown ? shutDown() : new QueueEmpty(owner + " is empty");
+    }
+    return take();
+  }
+
+  /** Puts an item, or throws. */
+  public void putNow(T item) {
+    if (isShutDown) {
+      throw shutDown();
+    }
+    if (isFull()) {
+      throw new QueueFull(owner + " is full");
+    }
+    insert(item);
+  }
+
+  /** An item was dealt with. */
+  public void taskDone() {
+    if (unfinished == 0) {
+      throw new IllegalStateException("taskDone() called too many times");
+    }
+    finish();
+  }
+
+  /** Refuses items from now on; drops those that are there if {@code immediate}. */
+  public void shutDown(boolean immediate) {
+    isShutDown = true;
+    if (immediate) {
+      for (int dropped = items.size(); dropped > 0; dropped--) {
+        items.remove();
+        if (unfinished > 0) {
+          finish();
+        }
+      }
+    }
+    balance();
+  }
+
+  private T take() {
+    T item = items.remove();
+    balance();
+    return item;
+  }
+
+  private void insert(T item) {
+    try {
+      items.add(item);
+      unfinished++;
+    } finally { // where the order of a priority queue fails, the place goes to the next
+      balance();
+    }
+  }
+
+  private void finish() {
+    if (--unfinished == 0) {
+      joiners.wakeAll();
+    }
+  }
+
+  /** Wakes those who may go on now. */
+  private void balance() {
+    while (available() > 0 && getters.wakeFirst()) {}
+    if (isShutDown) {
+      putters.wakeAll();
+      if (available() == 0) {
+        getters.wakeAll();
+      }
+    } else {
+      while (!isFull() && putters.wakeFirst()) {}
+    }
+  }
+
+  private QueueShutDown shutDown() {
+    return new QueueShutDown(owner + " is shut down");
+  }
+
+  private abstract class Step<R extends @Nullable Object> extends WaitingFrame<R> {
+    Step(WaitQueue queue) {
+      super(queue);
+    }
+
+    @Override
+    final void handOn() {
+      balance();
+    }
+
+    @Override
+    protected final String type() {
+      return "sync.AsyncQueue";
+    }
+  }
+
+  private final class Get extends Step<T> {
+    private final boolean iterates;
+
+    Get(boolean iterates) {
+      super(getters);
+      this.iterates = iterates;
+    }
+
+    @Override
+    boolean mayGo() {
+      return getters.isIdle() && (items.size() > 0 || isShutDown);
+    }
+
+    @Override
+    @Nullable Object go() {
+      if (items.size() == 0) { // woken by the end; so is who came behind this
+        balance();
+        throw iterates ? new StopAsyncIteration() : shutDown();
+      }
+      return take();
+    }
+
+    @Override
+    protected String function() {
+      return iterates ? "next" : "get";
+    }
+  }
+
+  private final class Put extends Step<@Nullable Void> {
+    private final T item;
+
+    Put(T item) {
+      super(putters);
+      this.item = item;
+    }
+
+    @Override
+    boolean mayGo() {
+      return isShutDown || (putters.isIdle() && !isFull());
+    }
+
+    @Override
+    @Nullable Object go() {
+      if (isShutDown) {
+        throw shutDown();
+      }
+      insert(item);
+      return null;
+    }
+
+    @Override
+    protected String function() {
+      return "put";
+    }
+  }
+
+  private final class Join extends Step<@Nullable Void> {
+    Join() {
+      super(joiners);
+    }
+
+    @Override
+    boolean mayGo() {
+      return unfinished == 0;
+    }
+
+    @Override
+    @Nullable Object go() {
+      return null;
+    }
+
+    @Override
+    protected String function() {
+      return "join";
+    }
+  }
+}
