@@ -248,4 +248,66 @@ public class Scopes {
     }
     return value(n);
   }
+
+  static Coroutine<?> endsByAHandlerInside(Steps s) throws Exception {
+    int[] round = {0};
+    within(
+        replacing(s, "a"),
+        () -> {
+          while (true) {
+            try {
+              s.log("round " + round[0]);
+              await(
+                  round[0]++ < 2
+                      ? s.later("in")
+                      : s.fail(new IllegalStateException("in " + round[0])));
+            } catch (Throwable t) {
+              s.log("caught " + t.getMessage());
+              return null;
+            }
+          }
+        });
+    return value("end");
+  }
+
+  static Coroutine<?> keepsAFailureAndThrowsItBehindTheBlock(Steps s) throws Exception {
+    try {
+      Throwable[] failure = {null};
+      within(
+          replacing(s, "a"),
+          () -> {
+            try {
+              return value(await(s.fail(new IllegalStateException("in"))));
+            } catch (Throwable t) {
+              failure[0] = t;
+              return null;
+            }
+          });
+      throw (IllegalStateException) failure[0];
+    } catch (IllegalStateException e) {
+      return value(told(e));
+    }
+  }
+
+  static Coroutine<?> handlersInsideBothScopes(Steps s) throws Exception {
+    try {
+      return within(
+          scope(s, "a"),
+          () ->
+              within(
+                  replacing(s, "b"),
+                  () -> {
+                    try {
+                      await(s.fail(new IllegalStateException("in")));
+                    } catch (Throwable t) {
+                      s.log("caught " + t.getMessage());
+                    } finally {
+                      s.log("finally");
+                    }
+                    throw new IllegalStateException("last");
+                  }));
+    } catch (IllegalArgumentException e) {
+      return value(told(e));
+    }
+  }
 }

@@ -240,4 +240,32 @@ public class AwaitedResources {
     }
     return value("end");
   }
+
+  @Async
+  private static Coroutine<?> closedByAHandlerThatThrowsAnother(Steps s, Res r) {
+    IllegalStateException wrapped = new IllegalStateException("wrapped");
+    try {
+      try {
+        await(s.fail(new IllegalArgumentException("in")));
+      } catch (Throwable t) {
+        r.close();
+        throw wrapped;
+      }
+      return value("not here");
+    } finally {
+      s.log(told(wrapped));
+    }
+  }
+
+  @Async
+  static Coroutine<?> handlerThrowsAnother(Steps s) {
+    for (Res r : new Res[] {res(s, "a"), bad(s, "b")}) {
+      try {
+        await(closedByAHandlerThatThrowsAnother(s, r));
+      } catch (IllegalStateException e) {
+        s.log(told(e));
+      }
+    }
+    return value("end");
+  }
 }

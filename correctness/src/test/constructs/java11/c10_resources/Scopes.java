@@ -237,4 +237,55 @@ public class Scopes {
     }
     return value(n);
   }
+
+  @Async
+  static Coroutine<?> endsByAHandlerInside(Steps s) {
+    int round = 0;
+    try (Scope a = replacing(s, "a")) {
+      while (true) {
+        try {
+          s.log("round " + round);
+          await(round++ < 2 ? s.later("in") : s.fail(new IllegalStateException("in " + round)));
+        } catch (Throwable t) { // the only way out of the loop
+          s.log("caught " + t.getMessage());
+          break;
+        }
+      }
+    }
+    return value("end");
+  }
+
+  @Async
+  static Coroutine<?> keepsAFailureAndThrowsItBehindTheBlock(Steps s) throws IOException {
+    try {
+      Throwable failure;
+      try (Scope a = replacing(s, "a")) {
+        try {
+          return value(await(s.fail(new IllegalStateException("in"))));
+        } catch (Throwable t) {
+          failure = t;
+        }
+      }
+      throw (IllegalStateException) failure;
+    } catch (IllegalStateException e) {
+      return value(told(e));
+    }
+  }
+
+  @Async
+  static Coroutine<?> handlersInsideBothScopes(Steps s) {
+    try (Scope a = scope(s, "a");
+        Scope b = replacing(s, "b")) {
+      try {
+        await(s.fail(new IllegalStateException("in")));
+      } catch (Throwable t) {
+        s.log("caught " + t.getMessage());
+      } finally {
+        s.log("finally");
+      }
+      throw new IllegalStateException("last");
+    } catch (IllegalArgumentException e) {
+      return value(told(e));
+    }
+  }
 }

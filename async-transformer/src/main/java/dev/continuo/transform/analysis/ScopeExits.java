@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -33,10 +34,13 @@ import org.objectweb.asm.tree.analysis.SourceValue;
  *             goto …; aload v; athrow       (a) v is thrown right after it,
  *                                           (b) such a handler dominates it,
  *                                           (c) r is the same at the start of what the handler
- *                                               covers, at the handler, and at the close
+ *                                               covers, at the handler, and at the close,
+ *                                           (d) what throws in the handler is not inside r's block
+ *                                               yet: no such handler around it closes r
  * </pre>
  *
  * <p>(a) alone is wrong: {@code try (r) {…} throw last;} would hand over an unrelated exception.
+ * Without (d), {@code try (r) { try {…} catch (Throwable t) { last = t; } } throw last;} would.
  * javac and ecj write try-with-resources and finally blocks so; ecj moves the exceptions of several
  * handlers to one local before it throws that.
  */
@@ -48,7 +52,9 @@ public final class ScopeExits {
   private final Map<Integer, Integer> pending = new LinkedHashMap<>();
   private final List<Integer> unrecognised = new ArrayList<>();
   private final ControlFlow flow;
+  private List<Integer> closes = List.of();
   private Frame<SourceValue> @Nullable [] frames;
+  private @Nullable TypeStates types;
 
   private ScopeExits(String owner, MethodNode method) {
     this.owner = owner;
@@ -67,13 +73,16 @@ public final class ScopeExits {
    */
   public static ScopeExits of(String owner, MethodNode method, Hierarchy hierarchy) {
     var exits = new ScopeExits(owner, method);
-    if (!method.tryCatchBlocks.isEmpty()) {
-      for (int i = 0; i < exits.nodes.length; i++) {
-        if (SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy)) {
-          String type = ((MethodInsnNode) exits.nodes[i]).owner;
-          exits.visit(
-              i, hierarchy.isSubtype(type, RuntimeNames.ASYNC_SCOPE) == Hierarchy.Answer.YES);
-        }
+    if (!method.tryCatchBlocks.isEmpty() && !exits.flow.blocks().isEmpty()) {
+      exits.closes =
+          IntStream.range(0, exits.nodes.length)
+              .filter(i -> SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy))
+              .boxed()
+              .toList();
+      for (int close : exits.closes) {
+        String type = ((MethodInsnNode) exits.nodes[close]).owner;
+        exits.visit(
+            close, hierarchy.isSubtype(type, RuntimeNames.ASYNC_SCOPE) == Hierarchy.Answer.YES);
       }
     }
     return exits;
@@ -99,24 +108,59 @@ public final class ScopeExits {
   }
 
   private void visit(int close, boolean isScope) {
-    if (flow.blocks().isEmpty()) {
+    if (endedBy(close) == null) {
       return;
     }
     int thrown = thrownAfter(close);
-    for (TryCatchBlockNode range : method.tryCatchBlocks) {
-      if (range.type != null && !range.type.equals("java/lang/Throwable")) {
-        continue;
-      }
-      int handler = method.instructions.indexOf(range.handler);
-      if (isSameResource(close, range, handler) && dominates(handler, close)) {
-        if (thrown >= 0) {
-          pending.put(close, thrown);
-        } else if (isScope) {
-          unrecognised.add(close);
-        }
-        return;
+    if (thrown >= 0 && isThrowable(close, thrown)) {
+      pending.put(close, thrown);
+    } else if (isScope) {
+      unrecognised.add(close);
+    }
+  }
+
+  /** The handler because of which a close runs, or null if the block ends normally. */
+  private @Nullable TryCatchBlockNode endedBy(int close) {
+    return method.tryCatchBlocks.stream()
+        .filter(range -> closes(range, close) && !isInsideBlock(range, close))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** (b) and (c). */
+  private boolean closes(TryCatchBlockNode range, int close) {
+    int handler = method.instructions.indexOf(range.handler);
+    return catchesAll(range) && isSameResource(close, range, handler) && dominates(handler, close);
+  }
+
+  /** (d) Whether what is thrown in the handler of {@code range} still ends the same block. */
+  private boolean isInsideBlock(TryCatchBlockNode range, int close) {
+    int handler = method.instructions.indexOf(range.handler);
+    for (TryCatchBlockNode around : method.tryCatchBlocks) {
+      if (around.handler != range.handler
+          && catchesAll(around)
+          && method.instructions.indexOf(around.start) <= handler
+          && handler < method.instructions.indexOf(around.end)
+          && isSameResource(close, around, method.instructions.indexOf(around.handler))
+          && closes.stream()
+              .anyMatch(other -> closes(around, other) && closeTheSame(close, other))) {
+        return true;
       }
     }
+    return false;
+  }
+
+  private static boolean catchesAll(TryCatchBlockNode range) {
+    return range.type == null || range.type.equals("java/lang/Throwable");
+  }
+
+  /** Whether a replacement can be stored: a variable of the user's may have a narrower type. */
+  private boolean isThrowable(int index, int slot) {
+    if (types == null) {
+      types = TypeStates.of(owner, method);
+    }
+    TypeState state = types.before(index);
+    return state != null && "java/lang/Throwable".equals(state.local(slot).name());
   }
 
   /** (a) The local variable that is thrown after an instruction, or -1. */
@@ -175,22 +219,34 @@ public final class ScopeExits {
 
   /** (c) Whether the variable that is closed is the same all the way. */
   private boolean isSameResource(int close, TryCatchBlockNode range, int handler) {
+    int load = loadOf(close);
+    SourceValue value = resource(load);
+    Frame<SourceValue> atStart = frameAt(next(method.instructions.indexOf(range.start)));
+    Frame<SourceValue> atHandler = frameAt(next(handler));
+    if (value == null || atStart == null || atHandler == null) {
+      return false;
+    }
+    int slot = ((VarInsnNode) nodes[load]).var;
+    return value.equals(atStart.getLocal(slot)) && value.equals(atHandler.getLocal(slot));
+  }
+
+  private boolean closeTheSame(int close, int other) {
+    SourceValue value = resource(loadOf(close));
+    return value != null && value.equals(resource(loadOf(other)));
+  }
+
+  /** The load of the variable that is closed, or -1 if it is none. */
+  private int loadOf(int close) {
     int load = previous(close);
     if (load >= 0 && nodes[load].getOpcode() == Opcodes.CHECKCAST) {
       load = previous(load);
     }
-    if (load < 0 || nodes[load].getOpcode() != Opcodes.ALOAD) {
-      return false;
-    }
-    int slot = ((VarInsnNode) nodes[load]).var;
-    Frame<SourceValue> atStart = frameAt(next(method.instructions.indexOf(range.start)));
-    Frame<SourceValue> atHandler = frameAt(next(handler));
-    Frame<SourceValue> atClose = frameAt(load);
-    if (atStart == null || atHandler == null || atClose == null) {
-      return false;
-    }
-    SourceValue value = atClose.getLocal(slot);
-    return value.equals(atStart.getLocal(slot)) && value.equals(atHandler.getLocal(slot));
+    return load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD ? load : -1;
+  }
+
+  private @Nullable SourceValue resource(int load) {
+    Frame<SourceValue> frame = frameAt(load);
+    return frame == null ? null : frame.getLocal(((VarInsnNode) nodes[load]).var);
   }
 
   private @Nullable Frame<SourceValue> frameAt(int index) {
