@@ -23,12 +23,16 @@ public interface AsyncCloseable extends AutoCloseable {
   Awaitable<@Nullable Void> closeAsync();
 
   /**
-   * What try-with-resources calls; the transformer replaces the call.
+   * What try-with-resources calls; in an {@code @Async} method the transformer replaces the call,
+   * also where the static type is only AutoCloseable.
    *
-   * @throws NotTransformedError in code that was not transformed
+   * @throws NotTransformedError in code that was not transformed, a library's for example, and in a
+   *     synchronous generator
    */
   @Override
   default void close() {
-    throw new NotTransformedError("the close() of an AsyncCloseable");
+    throw new NotTransformedError(
+        "the close() of an AsyncCloseable, which has to be awaited (await(resource.closeAsync()) does"
+            + " the same),");
   }
 }

@@ -8,8 +8,8 @@ package dev.continuo;
 public final class GeneratorExit extends Error {
   private static final long serialVersionUID = 1L;
 
-  /** Makes the signal; it carries no stack, as it is not an error. */
+  /** Makes the signal; it carries no stack, as it is not an error, but suppressed exceptions. */
   public GeneratorExit() {
-    super(null, null, false, false);
+    super(null, null, true, false);
   }
 }

@@ -268,4 +268,47 @@ public class AwaitedResources {
     }
     return value("end");
   }
+
+  /** Known only as an AutoCloseable: the close is awaited if it turns out to be one of ours. */
+  private static AutoCloseable any(Steps s, String name) {
+    return name.startsWith("plain") ? () -> s.log("close " + name) : res(s, name);
+  }
+
+  @Async
+  static Coroutine<?> onlyKnownAsAutoCloseable(Steps s) throws Exception {
+    for (String name : List.of("plain", "a")) {
+      try (AutoCloseable c = any(s, name)) {
+        s.log("in " + name);
+      }
+      try (AutoCloseable c = any(s, name);
+          AutoCloseable none = null;
+          AutoCloseable d = any(s, "plain d")) {
+        await(s.fail(new IllegalArgumentException("in " + name)));
+      } catch (IllegalArgumentException e) {
+        s.log(told(e));
+      }
+    }
+    return value("end");
+  }
+
+  @Async
+  private static <C extends AutoCloseable> Coroutine<String> closing(Steps s, C resource)
+      throws Exception {
+    try (C c = resource) {
+      return value("in " + await(s.later(1)));
+    }
+  }
+
+  @Async
+  static Coroutine<?> ofATypeVariable(Steps s) throws Exception {
+    List<String> seen = new ArrayList<>();
+    for (AutoCloseable c : List.of(any(s, "plain"), res(s, "a"), bad(s, "b"))) {
+      try {
+        seen.add(await(closing(s, c)));
+      } catch (IllegalStateException e) {
+        seen.add(told(e));
+      }
+    }
+    return value(seen.toString());
+  }
 }

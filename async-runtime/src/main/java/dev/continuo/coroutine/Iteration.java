@@ -56,6 +56,30 @@ public final class Iteration {
   }
 
   /**
+   * The same for a resource that is only known as an AutoCloseable.
+   *
+   * @param resource what is closed: at once, unless it is an AsyncCloseable
+   * @return an awaitable of its closing
+   * @throws Exception what {@code close()} throws
+   */
+  public static Awaitable<?> close(AutoCloseable resource) throws Exception {
+    return ScopeExit.normallyAny(resource);
+  }
+
+  /**
+   * The same where an exception leaves a block.
+   *
+   * @param resource what is closed: at once, unless it is an AsyncCloseable
+   * @param pending the exception
+   * @return an awaitable of the exception to throw
+   * @throws Exception what {@code close()} throws
+   */
+  public static Awaitable<Throwable> close(AutoCloseable resource, Throwable pending)
+      throws Exception {
+    return ScopeExit.becauseAny(resource, pending);
+  }
+
+  /**
    * Called by generated code for {@code emitAll(source)}.
    *
    * @param source where the elements come from

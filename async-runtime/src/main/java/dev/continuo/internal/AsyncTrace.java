@@ -46,6 +46,9 @@ final class AsyncTrace {
    */
   static void complete(
       Throwable failure, @Nullable StackTraceElement root, List<StackTraceElement> callers) {
+    if (failure instanceof StackOverflowError) {
+      return; // there is no room to look at it: even class initialisers would fail here
+    }
     try {
       insert(failure, root, callers);
     } catch (RuntimeException e) {
@@ -58,6 +61,9 @@ final class AsyncTrace {
    * the trace later, and has to find its driver there.
    */
   static void rename(Throwable failure) {
+    if (failure instanceof StackOverflowError) {
+      return;
+    }
     try {
       StackTraceElement[] made = failure.getStackTrace();
       int cut = indexOfDriver(made);

@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
 import dev.continuo.Awaitable;
+import dev.continuo.Continuo;
 import dev.continuo.NotTransformedError;
 import dev.continuo.StopAsyncIteration;
 import dev.continuo.coroutine.Driver;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EachIterator implements Iterator<@Nullable Object> {
 
+  private static final Awaitable<?> HAS_ELEMENT = Continuo.value(true);
+  private static final Awaitable<?> IS_OVER = Continuo.value(false);
+
   private final Step step;
 
   private EachIterator(Step step) {
@@ -35,15 +39,13 @@ public final class EachIterator implements Iterator<@Nullable Object> {
     if (source instanceof AsyncIterable<?> iterable) {
       AsyncIterator<?> iterator = iterable.asyncIterator();
       return new EachIterator(
-          iterator instanceof LoopGenerator<?> own
-              ? new GeneratorElements(own)
-              : new Elements(iterator));
+          iterator instanceof LoopGenerator<?> own ? new OfGenerator(own) : new OfAny(iterator));
     }
     if (source instanceof Flow.Publisher<?> publisher) {
-      return new EachIterator(new Elements(Pipeline.published(publisher).asyncIterator()));
+      return new EachIterator(new OfAny(Pipeline.published(publisher).asyncIterator()));
     }
     if (source instanceof Iterable<?> awaitables) {
-      return new EachIterator(new Awaited(awaitables.iterator()));
+      return new EachIterator(new OfAwaitables(awaitables.iterator()));
     }
     throw new NullPointerException("each(null): there is nothing to loop over");
   }
@@ -67,8 +69,13 @@ public final class EachIterator implements Iterator<@Nullable Object> {
   private abstract static class Step extends RuntimeFrame<Boolean> {
     private @Nullable Object element;
     private boolean hasElement;
+    private boolean isOver;
 
-    final Step again() {
+    /** As of any Iterator, hasNext() may be asked again: the source is not, then. */
+    final Awaitable<?> again() {
+      if (hasElement || isOver) {
+        return hasElement ? HAS_ELEMENT : IS_OVER;
+      }
       state = NEW;
       return this;
     }
@@ -86,12 +93,17 @@ public final class EachIterator implements Iterator<@Nullable Object> {
         return Driver.SUSPENDED;
       }
       if (result == Driver.ENDED) {
-        element = null;
-        return false;
+        return end();
       }
       element = result;
       hasElement = true;
       return true;
+    }
+
+    final boolean end() {
+      element = null;
+      isOver = true;
+      return false;
     }
 
     @Override
@@ -101,10 +113,10 @@ public final class EachIterator implements Iterator<@Nullable Object> {
   }
 
   /** Of a generator of this runtime: its body runs on top of this step. */
-  private static final class GeneratorElements extends Step {
+  private static final class OfGenerator extends Step {
     private final LoopGenerator<?> generator;
 
-    GeneratorElements(LoopGenerator<?> generator) {
+    OfGenerator(LoopGenerator<?> generator) {
       this.generator = generator;
     }
 
@@ -118,28 +130,28 @@ public final class EachIterator implements Iterator<@Nullable Object> {
   }
 
   /** Of any asynchronous source. */
-  private static final class Elements extends Step {
+  private static final class OfAny extends Step {
     private final AsyncIterator<?> source;
 
-    Elements(AsyncIterator<?> source) {
+    OfAny(AsyncIterator<?> source) {
       this.source = source;
     }
 
     @Override
     public Object resume(Driver driver) throws Throwable {
       try {
-        return found(state == STARTED ? await(source.next(), driver, 1) : driver.result());
+        return found(state == STARTED ? await(Pipeline.next(source), driver, 1) : driver.result());
       } catch (StopAsyncIteration e) {
-        return false;
+        return end();
       }
     }
   }
 
   /** Of a collection of awaitables. */
-  private static final class Awaited extends Step {
+  private static final class OfAwaitables extends Step {
     private final Iterator<?> source;
 
-    Awaited(Iterator<?> source) {
+    OfAwaitables(Iterator<?> source) {
       this.source = source;
     }
 
@@ -148,7 +160,7 @@ public final class EachIterator implements Iterator<@Nullable Object> {
       if (state != STARTED) {
         return found(driver.result());
       }
-      return source.hasNext() ? found(await(source.next(), driver, 1)) : false;
+      return source.hasNext() ? found(await(source.next(), driver, 1)) : end();
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.continuo.internal;
 
 /** Which failures end the loop itself; asyncio's KeyboardInterrupt and SystemExit. */
-final class Fatal {
+public final class Fatal {
   private Fatal() {}
 
   /** The JVM is in trouble, or classes do not fit together. Nothing can be relied on then. */
-  static boolean is(Throwable failure) {
+  public static boolean is(Throwable failure) {
     return failure instanceof VirtualMachineError || failure instanceof LinkageError;
   }
 }

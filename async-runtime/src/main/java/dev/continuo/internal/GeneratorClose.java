@@ -38,6 +38,10 @@ final class GeneratorClose extends RuntimeFrame<@Nullable Void> {
     try {
       element = state == STARTED ? core.beginClose(owner, driver, this) : core.resume(driver, this);
     } catch (GeneratorExit e) {
+      Throwable failure = CleanupFailure.of(e);
+      if (failure != null) {
+        throw failure;
+      }
       return null;
     }
     if (element == Driver.SUSPENDED || element == Driver.ENDED) {

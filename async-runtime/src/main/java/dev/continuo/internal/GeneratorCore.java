@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  *   body emits x:   the step is over and gives x: no future, no turn of the loop
  * </pre>
+ *
+ * The phases; every step begins in RUNNING and leaves it, however it ends:
+ *
+ * <pre>
+ *   FRESH ──step──▶ RUNNING ──emit──────────────────▶ IDLE ──────────step──▶ RUNNING
+ *     │                ├─────element of a delegate──▶ DELEGATING ────step──▶ RUNNING
+ *     │                └─────end of the body, failure─────┐
+ *     └──closed, or failure thrown into it────────────────┴──▶ ENDED
+ * </pre>
  */
 final class GeneratorCore {
 
@@ -49,7 +58,7 @@ final class GeneratorCore {
   private @Nullable GeneratorFrame<?> body;
   private byte phase = FRESH;
 
-  /** Whether the step that runs is a close. */
+  /** Whether the step that runs is a close; stays so when that has ended the body. */
   private boolean closing;
 
   /** An Iterator or AsyncIterator. */
@@ -163,14 +172,13 @@ final class GeneratorCore {
 
   /** Goes on with a step that was suspended. */
   @Nullable Object resume(Driver driver, RuntimeFrame<?> step) throws Throwable {
-    Object value = null;
     Throwable failure = null;
     try {
       Object result = driver.result();
       if (step.state == DELEGATE) {
         return emitted(result);
       }
-      if (step.state == CLOSING) {
+      if (step.state == CLOSING) { // the delegate is closed; now the body gets what closed it
         throw new GeneratorExit();
       }
       if (!(result instanceof Delegation delegation)) {
@@ -184,7 +192,7 @@ final class GeneratorCore {
       delegate = null;
       failure = t instanceof StopAsyncIteration ? null : t;
     }
-    return proceed((ChainDriver) driver, step, value, failure);
+    return proceed((ChainDriver) driver, step, null, failure);
   }
 
   private @Nullable Object proceed(

@@ -103,10 +103,10 @@ public final class GroupScope implements TaskGroup {
     if (drained != null && children.isEmpty()) {
       drained.complete(null);
     }
-    if (child.cancelled()) {
-      return;
-    }
     Throwable failure = child.takeFailure();
+    if (child.cancelled()) {
+      failure = CleanupFailure.of(failure);
+    }
     if (failure != null) {
       childFailed(child, number, failure);
     }

@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import dev.continuo.AsyncGenerator;
 import dev.continuo.Awaitable;
 import dev.continuo.coroutine.GeneratorFrame;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class LoopGenerator<T extends @Nullable Object> implements AsyncGen
 
   @Override
   public Awaitable<T> throwInto(Throwable failure) {
-    return new GeneratorStep<>(this, "throwInto", null, failure);
+    return new GeneratorStep<>(this, "throwInto", null, Objects.requireNonNull(failure));
   }
 
   @Override

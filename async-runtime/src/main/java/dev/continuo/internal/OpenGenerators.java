@@ -24,8 +24,8 @@ final class OpenGenerators {
   static final class Entry extends WeakReference<AsyncGenerator<?>> {
     private final GeneratorCore core;
     private final OpenGenerators list;
-    private @Nullable Entry before;
-    private @Nullable Entry behind;
+    private @Nullable Entry previous;
+    private @Nullable Entry next;
     private boolean isLinked = true;
 
     private Entry(OpenGenerators list, AsyncGenerator<?> owner, GeneratorCore core) {
@@ -52,27 +52,27 @@ final class OpenGenerators {
 
   Entry add(AsyncGenerator<?> owner, GeneratorCore core) {
     Entry entry = new Entry(this, owner, core);
-    entry.behind = first;
+    entry.next = first;
     if (first != null) {
-      first.before = entry;
+      first.previous = entry;
     }
     first = entry;
     return entry;
   }
 
   private void unlink(Entry entry) {
-    Entry before = entry.before;
-    Entry behind = entry.behind;
-    if (before == null) {
-      first = behind;
+    Entry previous = entry.previous;
+    Entry next = entry.next;
+    if (previous == null) {
+      first = next;
     } else {
-      before.behind = behind;
+      previous.next = next;
     }
-    if (behind != null) {
-      behind.before = before;
+    if (next != null) {
+      next.previous = previous;
     }
-    entry.before = null;
-    entry.behind = null;
+    entry.previous = null;
+    entry.next = null;
   }
 
   boolean isEmpty() {
@@ -94,7 +94,7 @@ final class OpenGenerators {
                   + " try-with-resources",
               entry.core.name());
         }
-        loop.createTask(new GeneratorClose(null, entry.core));
+        loop.createTask(GeneratorClose.unlessClosing(null, entry.core));
       }
     }
   }
@@ -105,7 +105,7 @@ final class OpenGenerators {
    */
   List<GeneratorClose> closeAll() {
     List<GeneratorClose> closes = new ArrayList<>();
-    for (Entry entry = first; entry != null; entry = entry.behind) {
+    for (Entry entry = first; entry != null; entry = entry.next) {
       closes.add(GeneratorClose.unlessClosing(entry.get(), entry.core));
     }
     Collections.reverse(closes);

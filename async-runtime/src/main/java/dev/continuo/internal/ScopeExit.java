@@ -3,6 +3,8 @@ package dev.continuo.internal;
 import dev.continuo.AsyncCloseable;
 import dev.continuo.AsyncScope;
 import dev.continuo.Awaitable;
+import dev.continuo.CancelledError;
+import dev.continuo.Continuo;
 import dev.continuo.coroutine.Driver;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +18,13 @@ import org.jspecify.annotations.Nullable;
  *                          await(resource.closeAsync()); result: pending
  *                            which fails with pending itself? result: pending, as it cannot be
  *                            added to its own suppressed exceptions
+ * is cancelled? result: the CancelledError. As a suppressed exception
+ * of one that the program goes on from, the cancellation would be lost
  * </pre>
  */
 public final class ScopeExit<T extends @Nullable Object> extends RuntimeFrame<T> {
+
+  private static final Awaitable<?> CLOSED = Continuo.value(true);
 
   private final AsyncCloseable resource;
   private final @Nullable Throwable pending;
@@ -45,6 +51,25 @@ public final class ScopeExit<T extends @Nullable Object> extends RuntimeFrame<T>
     return new ScopeExit<>(resource, pending);
   }
 
+  /** {@link #normally} for what may be closed at once. */
+  public static Awaitable<?> normallyAny(AutoCloseable resource) throws Exception {
+    if (resource instanceof AsyncCloseable async) {
+      return normally(async);
+    }
+    resource.close();
+    return CLOSED;
+  }
+
+  /** {@link #because} for what may be closed at once. */
+  public static Awaitable<Throwable> becauseAny(AutoCloseable resource, Throwable pending)
+      throws Exception {
+    if (resource instanceof AsyncCloseable async) {
+      return because(async, pending);
+    }
+    resource.close();
+    return Continuo.value(pending);
+  }
+
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
     Object result;
@@ -59,6 +84,12 @@ public final class ScopeExit<T extends @Nullable Object> extends RuntimeFrame<T>
     } catch (Throwable t) {
       if (t == pending) {
         return pending;
+      }
+      if (t instanceof CancelledError error
+          && pending != null
+          && !(pending instanceof CancelledError)) {
+        CleanupFailure.replaces(error, pending);
+        return error;
       }
       throw t;
     }

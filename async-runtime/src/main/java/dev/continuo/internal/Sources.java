@@ -1,23 +1,19 @@
 package dev.continuo.internal;
 
+import dev.continuo.AsyncIterable;
 import dev.continuo.Generator;
 import dev.continuo.GeneratorExit;
 import dev.continuo.coroutine.Driver;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.Flow;
 import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code emitAll} takes its elements from, where that needs no await. */
 final class Sources {
   private Sources() {}
-
-  /** Whether {@code source} is one of the kinds that {@link #iterator} takes. */
-  static boolean isSynchronous(@Nullable Object source) {
-    return source instanceof Iterator<?>
-        || source instanceof Iterable<?>
-        || source instanceof BaseStream<?, ?>;
-  }
 
   static Iterator<?> iterator(@Nullable Object source) {
     if (source instanceof Iterator<?> iterator) {
@@ -27,15 +23,16 @@ final class Sources {
       return iterable.iterator();
     }
     if (source instanceof BaseStream<?, ?> stream) {
-      return stream.iterator();
+      return new StreamElements(stream);
     }
-    if (source == null) {
-      throw new NullPointerException("emitAll(null): there is nothing to emit");
-    }
+    Objects.requireNonNull(source, "a generator emits all of null");
     throw new IllegalArgumentException(
-        "a Generator cannot emit the elements of a "
+        "a generator cannot emit the elements of a "
             + source.getClass().getName()
-            + ": return AsyncGenerator<T> instead");
+            + (source instanceof AsyncIterable<?> || source instanceof Flow.Publisher<?>
+                ? ": return AsyncGenerator<T> instead"
+                : ": emitAll takes an Iterable, Iterator or Stream, and in an AsyncGenerator also an"
+                    + " AsyncIterable or Publisher"));
   }
 
   /**
@@ -63,6 +60,9 @@ final class Sources {
       }
     }
     if (failure != null) {
+      if (source instanceof StreamElements elements) {
+        elements.closeBecauseOf(failure);
+      }
       throw failure;
     }
     return source.hasNext() ? source.next() : Driver.ENDED;

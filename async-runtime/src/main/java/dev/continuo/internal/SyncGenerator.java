@@ -6,6 +6,7 @@ import dev.continuo.coroutine.Delegation;
 import dev.continuo.coroutine.GeneratorFrame;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.Stream;
@@ -87,7 +88,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   @Override
   public T throwInto(Throwable failure) {
-    return taken(thrown(failure));
+    return taken(thrown(Objects.requireNonNull(failure)));
   }
 
   /** {@link #send}, but the end is ENDED: a NoSuchElementException is one that the body threw. */
@@ -139,6 +140,10 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     try {
       element = step(null, new GeneratorExit());
     } catch (GeneratorExit e) {
+      Throwable failure = CleanupFailure.of(e);
+      if (failure != null) {
+        throw Sneaky.rethrow(failure);
+      }
       return;
     }
     if (element != ENDED) { // as in Python it stays open, and a second close may end it

@@ -23,6 +23,10 @@ public final class TimeoutOrNull<T extends @Nullable Object> extends LimitedFram
 
   @Override
   @Nullable Object over(DeadlineExceededException reason) {
+    Throwable failure = CleanupFailure.of(reason.getCause());
+    if (failure != null) {
+      throw Sneaky.rethrow(failure);
+    }
     return null;
   }
 

@@ -259,9 +259,9 @@ final class ClassTransformation {
     pass = "tail returns";
     CoverageProbes.rewrite(node);
     AsyncLoops.rewrite(host.name, node);
-    AsyncResources.rewrite(host.name, node, hierarchy);
-    GeneratorReturns.rewrite(node, async.kind());
+    AsyncResources.rewrite(host.name, node, async.kind(), hierarchy);
     TailReturns.rewrite(node, async.kind());
+    GeneratorReturns.rewrite(node, async.kind());
     pass = "types";
     TypeStates types = TypeStates.of(host.name, node);
     List<SuspensionPoint> points = reachable(finder.find(node, async.kind()), types);

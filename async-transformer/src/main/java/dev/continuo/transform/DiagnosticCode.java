@@ -7,14 +7,16 @@ package dev.continuo.transform;
 public enum DiagnosticCode {
   /** {@code await}, {@code emit} or {@code each} in a method that is not annotated. */
   OUTSIDE_ASYNC(
-      1, "annotate the method with @Async and return Coroutine<T>, or start it with Continuo.run"),
+      1,
+      "annotate the method with @Async and return Coroutine<T> (a generator type for emit), or start it with Continuo.run"),
   /** The same in a lambda whose functional method does not return a coroutine. */
   LAMBDA_CANNOT_SUSPEND(
       2,
-      "use a functional type that returns Coroutine, such as AsyncCallable, or move the code into an @Async method"),
+      "use a functional type that returns Coroutine (a generator type for emit), such as AsyncCallable, or move the code into an @Async method"),
   /** A suspension point while a monitor is held. */
   INSIDE_SYNCHRONIZED(
-      3, "use dev.continuo.sync.AsyncLock, or end the synchronized part before the await"),
+      3,
+      "use dev.continuo.sync.AsyncLock (not in a Generator), or end the synchronized part before it"),
   /** A suspension point in a constructor or static initialiser. */
   IN_CONSTRUCTOR(4, "move the code into an @Async factory method"),
   /** {@code @Async} on a native method. */
@@ -29,7 +31,7 @@ public enum DiagnosticCode {
   /** {@code Continuo::await} as a method reference. */
   METHOD_REFERENCE(
       8,
-      "write a lambda that returns Coroutine, such as x -> value(await(x)) for an AsyncCallable"),
+      "write a lambda that returns Coroutine, such as x -> value(await(x)) for an AsyncCallable, or a loop"),
   /** The rewritten method or class does not fit the class-file format. */
   TOO_LARGE(9, "split the method"),
   /** The class file is newer than this transformer reads. */
@@ -63,7 +65,10 @@ public enum DiagnosticCode {
   BLOCKING_CALL(103, "use the awaitable form, or wrap it in await(toThread(() -> …))"),
   /** A synchronized {@code @Async} method without awaits. */
   SYNCHRONIZED_RAMP(
-      104, "the lock is released when the coroutine is created; use dev.continuo.sync.AsyncLock");
+      104, "the lock is released when the coroutine is created; use dev.continuo.sync.AsyncLock"),
+  /** An element that leaves a generator while a scope of it is open. */
+  EMIT_IN_SCOPE(
+      105, "open the scope around the loop over the generator, or end it before the emit");
 
   /** Whether a diagnostic fails the build. */
   public enum Severity {

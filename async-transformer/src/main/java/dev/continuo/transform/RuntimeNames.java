@@ -188,6 +188,14 @@ public final class RuntimeNames {
   public static final String ITERATION_CLOSE_DESCRIPTOR =
       "(L" + ASYNC_CLOSEABLE + ";)Ldev/continuo/Awaitable;";
 
+  /** {@link #ITERATION_CLOSE_DESCRIPTOR} of what is only known as an AutoCloseable. */
+  public static final String ITERATION_CLOSE_ANY_DESCRIPTOR =
+      "(Ljava/lang/AutoCloseable;)Ldev/continuo/Awaitable;";
+
+  /** {@link #ITERATION_CLOSE_PENDING_DESCRIPTOR} of what is only known as an AutoCloseable. */
+  public static final String ITERATION_CLOSE_ANY_PENDING_DESCRIPTOR =
+      "(Ljava/lang/AutoCloseable;Ljava/lang/Throwable;)Ldev/continuo/Awaitable;";
+
   /** Descriptor of {@link #ITERATION_CLOSE} where an exception leaves a block. */
   public static final String ITERATION_CLOSE_PENDING_DESCRIPTOR =
       "(L" + ASYNC_CLOSEABLE + ";Ljava/lang/Throwable;)Ldev/continuo/Awaitable;";

@@ -144,7 +144,9 @@ class RuntimeNamesTest {
     assertThat(methods(Iteration.class, RuntimeNames.ITERATION_CLOSE))
         .containsExactlyInAnyOrder(
             RuntimeNames.ITERATION_CLOSE_DESCRIPTOR,
-            RuntimeNames.ITERATION_CLOSE_PENDING_DESCRIPTOR);
+            RuntimeNames.ITERATION_CLOSE_PENDING_DESCRIPTOR,
+            RuntimeNames.ITERATION_CLOSE_ANY_DESCRIPTOR,
+            RuntimeNames.ITERATION_CLOSE_ANY_PENDING_DESCRIPTOR);
     assertThat(methods(Launch.class, RuntimeNames.LAUNCH_GENERATOR))
         .containsExactly(RuntimeNames.LAUNCH_GENERATOR_DESCRIPTOR);
     assertThat(methods(Launch.class, RuntimeNames.LAUNCH_ASYNC_GENERATOR))

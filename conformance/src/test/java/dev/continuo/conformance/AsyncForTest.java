@@ -16,6 +16,7 @@ import dev.continuo.StopAsyncIteration;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -388,5 +389,36 @@ class AsyncForTest {
     future.complete(7);
     assertThat(all.join()).containsExactly(0, 7);
     assertThat(log).containsExactly("got 0", "got 7", "finally");
+  }
+
+  // ---- iterators by hand
+
+  @Async
+  private Coroutine<Void> asksAgain(AsyncIterable<Integer> source) {
+    Iterator<Integer> it = each(source).iterator();
+    log.add(results(it.hasNext(), it.hasNext(), it.next()));
+    while (it.hasNext()) {
+      log.add(it.next());
+    }
+    log.add(it.hasNext());
+    return done();
+  }
+
+  @Test
+  void hasNextAskedAgainLosesNothing() {
+    Programs.run(asksAgain(AsyncIterable.of(1, 2, 3)));
+    Programs.run(asksAgain(two()));
+    assertThat(log)
+        .containsExactly(
+            List.of(true, true, 1),
+            2,
+            3,
+            false,
+            "start",
+            List.of(true, true, 1),
+            "mid",
+            2,
+            "end",
+            false);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * {@code emitAll} in a Generator: PEP 380's {@code yield from}. See also {@link
  * GeneratorSourcesTest}.
  */
+@SuppressWarnings("try") // what counts is the close
 class GeneratorDelegationTest {
 
   private final List<@Nullable Object> log = new ArrayList<>();
@@ -238,8 +239,9 @@ class GeneratorDelegationTest {
     assertThat(log)
         .containsExactly(
             "outer caught emitAll(null): there is nothing to emit",
-            "outer caught a Generator cannot emit the elements of a java.lang.Integer: return"
-                + " AsyncGenerator<T> instead");
+            "outer caught a generator cannot emit the elements of a java.lang.Integer: emitAll takes"
+                + " an Iterable, Iterator or Stream, and in an AsyncGenerator also an AsyncIterable"
+                + " or Publisher");
   }
 
   // ---- close
@@ -312,5 +314,69 @@ class GeneratorDelegationTest {
     Generator<Object> g = outer(returnsOnExit());
     assertThat(results(g.next(), attemptClose(g))).containsExactly(1, "closed");
     assertThat(log).containsExactly("inner returns", "outer finally");
+  }
+
+  // ---- return other
+
+  private final class Resource implements AutoCloseable {
+    Resource() {
+      log.add("open");
+    }
+
+    @Override
+    public void close() {
+      log.add("close");
+    }
+  }
+
+  @Async
+  private Generator<String> returnsFromABlock() {
+    try (Resource resource = new Resource()) {
+      return inner();
+    }
+  }
+
+  @Async
+  private Generator<String> returnsFromTryFinally(boolean fails) {
+    try {
+      return fails ? failsAfterOne() : inner();
+    } catch (IllegalArgumentException e) {
+      emit("caught " + e.getMessage());
+      return done();
+    } finally {
+      log.add("outer finally");
+    }
+  }
+
+  @Async
+  private Generator<String> failsAfterOne() {
+    emit("f1");
+    throw new IllegalArgumentException("x");
+  }
+
+  @Test
+  void whatIsReturnedInATryStatementIsEmittedThere() {
+    assertThat(rest(returnsFromABlock())).containsExactly("i1", "i2");
+    assertThat(log)
+        .containsExactly("open", "inner got null", "inner got null", "inner finally", "close");
+    log.clear();
+    assertThat(rest(returnsFromTryFinally(false))).containsExactly("i1", "i2");
+    assertThat(log)
+        .containsExactly("inner got null", "inner got null", "inner finally", "outer finally");
+    log.clear();
+    assertThat(rest(returnsFromTryFinally(true))).containsExactly("f1", "caught x");
+    assertThat(log).containsExactly("outer finally");
+  }
+
+  @Test
+  void throwIntoNeedsAnException() {
+    Generator<String> g = inner();
+    assertThatThrownBy(() -> g.throwInto(none())).isInstanceOf(NullPointerException.class);
+    assertThat(g.next()).isEqualTo("i1");
+  }
+
+  @SuppressWarnings("NullAway") // the mistake that is tested
+  private static Throwable none() {
+    return null;
   }
 }

@@ -5,6 +5,7 @@ import dev.continuo.CancelledError;
 import dev.continuo.Task;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.CleanupFailure;
 import dev.continuo.internal.DefaultLoop;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,8 @@ final class Closing extends CoroutineFrame<@Nullable Void> {
     open.add(iterator);
   }
 
-  /** Has the end of a task awaited; it is cancelled now, so that several end at the same time. */
+  /** Has the end of a task awaited that was cancelled. */
   void add(Task<?> task) {
-    task.cancel();
     open.add(task);
   }
 
@@ -92,8 +92,12 @@ final class Closing extends CoroutineFrame<@Nullable Void> {
     return null;
   }
 
-  private void failed(Throwable later) {
+  void failed(Throwable later) {
     if (isOfTask && later instanceof CancelledError && cancelRequests() == requestsBefore) {
+      Throwable cleanup = CleanupFailure.of(later);
+      if (cleanup != null) {
+        failed(cleanup);
+      }
       return; // what this has asked the task for, and nobody has asked this one
     }
     Throwable earlier = failure;

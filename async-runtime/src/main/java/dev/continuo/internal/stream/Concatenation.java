@@ -2,6 +2,7 @@ package dev.continuo.internal.stream;
 
 import dev.continuo.AsyncIterable;
 import dev.continuo.coroutine.Driver;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ final class Concatenation<S extends @Nullable Object, T extends @Nullable Object
         if (got == Driver.ENDED) {
           return got;
         }
-        current = Pull.of(function.apply((S) got));
+        current =
+            Pull.of(Objects.requireNonNull(function.apply((S) got), "the function returned null"));
         inner = current;
         asked = INNER;
         got = pull(current, driver, INNER);

@@ -2,7 +2,6 @@ package dev.continuo.internal.stream;
 
 import dev.continuo.Handle;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class Debounce<T extends @Nullable Object> extends Junction<T> {
   private @Nullable Handle alarm;
 
   Debounce(Pull<? extends T> source, Duration quiet) {
-    super(List.of(source));
+    super(source);
     this.quiet = quiet;
   }
 

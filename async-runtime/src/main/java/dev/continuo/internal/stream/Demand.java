@@ -29,6 +29,9 @@ final class Demand implements Flow.Subscription {
     CompletableFuture<@Nullable Void> waited;
     boolean isViolation = count <= 0;
     synchronized (this) {
+      if (isCancelled) {
+        return; // rule 3.6
+      }
       if (isViolation && violation == null) {
         violation =
             new IllegalArgumentException(
@@ -77,6 +80,7 @@ final class Demand implements Flow.Subscription {
     boolean isClosing;
     synchronized (this) {
       isClosing = isEnding;
+      isEnding = true;
     }
     if (!isClosing) {
       running.cancel();

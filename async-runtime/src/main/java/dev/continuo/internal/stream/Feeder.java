@@ -1,6 +1,7 @@
 package dev.continuo.internal.stream;
 
 import dev.continuo.AsyncFuture;
+import dev.continuo.AsyncIterable;
 import dev.continuo.Task;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +19,29 @@ final class Feeder extends Drain<@Nullable Object, @Nullable Void> {
   /** The task that runs this. */
   @Nullable Task<?> task;
 
+  /** Of a source that the chain has started. */
   @SuppressWarnings("unchecked") // elements are only read
   Feeder(Pull<?> source, Junction<?> target) {
     super((Pull<@Nullable Object>) source);
     this.target = target;
   }
 
+  /** Of a source that the task starts. */
+  Feeder(AsyncIterable<?> source, Junction<?> target) {
+    super(source);
+    this.target = target;
+  }
+
   @Override
   @Nullable Object ready() {
-    return target.room(this);
+    return target.isOver() ? ENOUGH : target.room(this);
   }
 
   @Override
   @Nullable Object accept(@Nullable Object element) throws Throwable {
+    if (target.isOver()) {
+      return ENOUGH;
+    }
     target.put(this, element);
     return null;
   }

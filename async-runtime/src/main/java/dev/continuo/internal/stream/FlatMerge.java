@@ -1,7 +1,7 @@
 package dev.continuo.internal.stream;
 
 import dev.continuo.AsyncIterable;
-import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * The outer source is not asked while as many inner ones as the limit run.
  */
 final class FlatMerge<S extends @Nullable Object, T extends @Nullable Object> extends Merge<T> {
-
-  private static final int AHEAD = 1;
 
   private final Function<? super S, ? extends AsyncIterable<? extends T>> function;
   private final int limit;
@@ -22,7 +20,7 @@ final class FlatMerge<S extends @Nullable Object, T extends @Nullable Object> ex
       Pull<? extends S> source,
       int limit,
       Function<? super S, ? extends AsyncIterable<? extends T>> function) {
-    super("flatMerge", List.of(source), AHEAD);
+    super(source);
     this.limit = limit;
     this.function = function;
   }
@@ -42,9 +40,10 @@ final class FlatMerge<S extends @Nullable Object, T extends @Nullable Object> ex
       super.put(feeder, element);
       return;
     }
-    Pull<T> inner = Pull.of(function.apply((S) element));
+    AsyncIterable<? extends T> inner =
+        Objects.requireNonNull(function.apply((S) element), "the function returned null");
     running++;
-    feedFrom(inner);
+    feedFrom(new Feeder(inner, this));
   }
 
   @Override

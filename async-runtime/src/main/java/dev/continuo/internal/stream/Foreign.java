@@ -16,15 +16,13 @@ final class Foreign<T extends @Nullable Object> extends Pull<T> {
 
   private final AsyncIterator<? extends T> iterator;
 
-  /** Asked in place of a generator's {@code next()}; null if the iterator is none. */
-  private final @Nullable GeneratorElements generated;
+  /** Asked in place of a generator's {@code next()}; null before the first time. */
+  private @Nullable GeneratorElements generated;
 
   private boolean isOver;
 
   Foreign(@Nullable AsyncIterator<? extends T> iterator) {
     this.iterator = Objects.requireNonNull(iterator, "asyncIterator() returned null");
-    this.generated =
-        iterator instanceof LoopGenerator<?> generator ? new GeneratorElements(generator) : null;
   }
 
   @Override
@@ -33,12 +31,23 @@ final class Foreign<T extends @Nullable Object> extends Pull<T> {
       if (state != STARTED) {
         return known(driver.result());
       }
-      Object next = generated != null ? generated.again() : iterator.next();
-      return known(Call.await(next, driver, this, AWAITS_ELEMENT));
+      return known(Call.await(next(), driver, this, AWAITS_ELEMENT));
     } catch (StopAsyncIteration e) {
       isOver = true;
       return Driver.ENDED;
     }
+  }
+
+  private Object next() {
+    if (!(iterator instanceof LoopGenerator<?> generator)) {
+      return Pipeline.next(iterator);
+    }
+    GeneratorElements elements = generated;
+    if (elements == null) {
+      elements = new GeneratorElements(generator);
+      generated = elements;
+    }
+    return elements.again();
   }
 
   private @Nullable Object known(@Nullable Object element) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An operator whose sources run in tasks of their own: one {@link Feeder} each, started when the
- * first element is asked for.
+ * first element is asked for. The first failure ends them all: what came before it is still given.
  *
  * <pre>
  *   source ──▶ Feeder ──put──▶ ┌──────────┐
@@ -30,21 +30,30 @@ abstract class Junction<T extends @Nullable Object> extends Pull<T> {
 
   private static final int AWAITS_ELEMENT = 1;
 
-  private final List<? extends Pull<?>> sources;
+  /** The source, if the chain has started it already. */
+  private final @Nullable Pull<?> started;
+
   private final List<Feeder> feeders = new ArrayList<>();
   private @Nullable DefaultLoop loop;
   private @Nullable AsyncFuture<@Nullable Void> waiting;
   private @Nullable Throwable failure;
   private boolean isReleased;
 
-  Junction(List<? extends Pull<?>> sources) {
-    this.sources = sources;
+  Junction(@Nullable Pull<?> started) {
+    this.started = started;
+  }
+
+  /** Starts the feeders that run from the start. */
+  void startFeeders() {
+    if (started != null) {
+      feedFrom(new Feeder(started, this));
+    }
   }
 
   /** The next element for the consumer, or {@link #NOTHING}. */
   abstract @Nullable Object take();
 
-  /** Takes an element that a feeder brings. */
+  /** Takes an element that a feeder brings; not called any more once {@link #isOver}. */
   abstract void put(Feeder feeder, @Nullable Object element) throws Throwable;
 
   /** What a feeder has to wait for before it asks its source, or null. */
@@ -65,7 +74,7 @@ abstract class Junction<T extends @Nullable Object> extends Pull<T> {
     }
     if (loop == null) {
       loop = DefaultLoop.running();
-      sources.forEach(this::feedFrom);
+      startFeeders();
     }
     for (; ; ) {
       Object element = take();
@@ -104,9 +113,13 @@ abstract class Junction<T extends @Nullable Object> extends Pull<T> {
     }
   }
 
-  /** Starts the task of a source. */
-  final void feedFrom(Pull<?> source) {
-    Feeder feeder = new Feeder(source, this);
+  /** Whether feeders are to end, also those whose source has swallowed their cancellation. */
+  final boolean isOver() {
+    return isReleased || failure != null;
+  }
+
+  /** Starts the task of a feeder. */
+  final void feedFrom(Feeder feeder) {
     feeders.add(feeder);
     Task<@Nullable Void> task = loop().createTask(feeder, operator());
     feeder.task = task;
@@ -118,14 +131,22 @@ abstract class Junction<T extends @Nullable Object> extends Pull<T> {
     if (isReleased) {
       return; // whoever closes has the failure
     }
-    Throwable thrown = task.cancelled() ? new CancelledError() : task.exception();
+    Throwable thrown = task.cancelled() ? cancellation() : task.exception();
     if (failure == null) {
       failure = thrown;
+      if (thrown != null) {
+        endFeeders();
+      }
     } else if (thrown != null && thrown != failure) {
       failure.addSuppressed(thrown);
     }
     ended(feeder, thrown != null);
     wake();
+  }
+
+  /** Somebody has cancelled the task of a feeder; null if it was this, because of a failure. */
+  private @Nullable Throwable cancellation() {
+    return failure == null ? new CancelledError() : null;
   }
 
   @Override
@@ -134,10 +155,25 @@ abstract class Junction<T extends @Nullable Object> extends Pull<T> {
       return;
     }
     isReleased = true;
-    stop();
-    for (Feeder feeder : feeders) {
-      closing.add(Objects.requireNonNull(feeder.task));
+    if (failure == null) {
+      endFeeders();
+    } else { // whether the consumer has seen it or not
+      closing.failed(failure);
     }
-    sources.forEach(closing::add); // of those whose task did not come to run
+    feeders.forEach(feeder -> closing.add(Objects.requireNonNull(feeder.task)));
+    if (started != null) {
+      closing.add(started); // if its task did not come to run
+    }
+  }
+
+  /** Cancels the tasks, once: a second time would disturb their closing. */
+  private void endFeeders() {
+    stop();
+    feeders.forEach(feeder -> Objects.requireNonNull(feeder.task).cancel());
+  }
+
+  static void makeRoom(Feeder feeder) {
+    complete(feeder.room);
+    feeder.room = null;
   }
 }

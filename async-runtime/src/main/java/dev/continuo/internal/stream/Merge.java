@@ -1,6 +1,7 @@
 package dev.continuo.internal.stream;
 
 import dev.continuo.AsyncFuture;
+import dev.continuo.AsyncIterable;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
@@ -16,15 +17,42 @@ class Merge<T extends @Nullable Object> extends Junction<T> {
   private static final Object NULL = new Object();
 
   private final String operator;
+  private final List<? extends AsyncIterable<?>> sources;
   private final int capacity;
 
   /** A feeder, then what it brought, and so on: no object per element. */
   private final ArrayDeque<Object> arrived = new ArrayDeque<>();
 
-  Merge(String operator, List<? extends Pull<?>> sources, int capacity) {
-    super(sources);
+  /** {@code merge}; the feeders start the iterations. */
+  Merge(List<? extends AsyncIterable<?>> sources) {
+    this("merge", sources, null, 1);
+  }
+
+  /** {@code buffer}. */
+  Merge(Pull<?> source, int capacity) {
+    this("buffer", List.of(), source, capacity);
+  }
+
+  /** {@code flatMerge}. */
+  Merge(Pull<?> outer) {
+    this("flatMerge", List.of(), outer, 1);
+  }
+
+  private Merge(
+      String operator,
+      List<? extends AsyncIterable<?>> sources,
+      @Nullable Pull<?> started,
+      int capacity) {
+    super(started);
     this.operator = operator;
+    this.sources = sources;
     this.capacity = capacity;
+  }
+
+  @Override
+  final void startFeeders() {
+    super.startFeeders();
+    sources.forEach(source -> feedFrom(new Feeder(source, this)));
   }
 
   @Override
@@ -59,11 +87,6 @@ class Merge<T extends @Nullable Object> extends Junction<T> {
 
   boolean hasRoom(Feeder feeder) {
     return feeder.held < capacity;
-  }
-
-  final void makeRoom(Feeder feeder) {
-    complete(feeder.room);
-    feeder.room = null;
   }
 
   @Override

@@ -7,8 +7,16 @@ import dev.continuo.coroutine.GeneratorFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code next()} of an iterator that is made of operators: one coroutine that is used again for
- * every element. When the chain ends or fails, closes it before it says so.
+ * What {@code next()} of an iterator that is made of operators does: one coroutine that is used
+ * again for every element.
+ *
+ * <pre>
+ *   NEW ──handed out──▶ NEW ──awaited──▶ STARTED, or a suspension point ──▶ FINISHED
+ *                        ▲                                                     │
+ *                        └───────────────────handed out again──────────────────┘
+ * </pre>
+ *
+ * When the chain ends or fails, closes it before it says so.
  */
 final class NextStep<T extends @Nullable Object> extends GeneratorFrame<T> {
 
@@ -18,16 +26,29 @@ final class NextStep<T extends @Nullable Object> extends GeneratorFrame<T> {
   private final Pull<T> source;
   private boolean isOver;
 
+  /** Whether nobody was given this yet. */
+  private boolean isNew = true;
+
   NextStep(Pull<T> source) {
     this.source = source;
   }
 
-  /** What {@code next()} returns. */
+  /** What {@code next()} returns: this, unless somebody holds this and has not awaited it. */
+  Awaitable<T> handOut() {
+    if (isUnderWay() || isHandedOut()) {
+      return new NextCall<>(this);
+    }
+    return again();
+  }
+
+  /** For a consumer that awaits the result at once. */
   Awaitable<T> again() {
     if (isUnderWay()) {
-      return new Refusal<>();
+      throw new IllegalStateException(
+          "next() while another next() of this iterator is under way: await one at a time");
     }
-    state = NEW; // the driver has marked a step that failed
+    state = NEW;
+    isNew = false;
     return this;
   }
 
@@ -44,17 +65,21 @@ final class NextStep<T extends @Nullable Object> extends GeneratorFrame<T> {
     return state != NEW && state != FINISHED;
   }
 
+  private boolean isHandedOut() {
+    return state == NEW && !isNew;
+  }
+
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
     Object result;
     try {
       result = advance(driver);
     } catch (Throwable t) {
-      state = NEW;
+      state = FINISHED;
       throw t;
     }
     if (result != Driver.SUSPENDED) {
-      state = NEW;
+      state = FINISHED;
     }
     return result;
   }
@@ -90,19 +115,5 @@ final class NextStep<T extends @Nullable Object> extends GeneratorFrame<T> {
   @Override
   protected String metadata() {
     return "dev.continuo.AsyncIterator\nnext\nAsyncIterator.java\n-1";
-  }
-
-  /** A second {@code next()} while one is under way. */
-  private static final class Refusal<T extends @Nullable Object> extends GeneratorFrame<T> {
-    @Override
-    public @Nullable Object resume(Driver driver) {
-      throw new IllegalStateException(
-          "next() while another next() of this iterator is under way: await one at a time");
-    }
-
-    @Override
-    protected String metadata() {
-      return "dev.continuo.AsyncIterator\nnext\nAsyncIterator.java\n-1";
-    }
   }
 }

@@ -3,9 +3,9 @@ package dev.continuo.internal.stream;
 import dev.continuo.AsyncFunction;
 import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
+import dev.continuo.Awaitable;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -63,6 +63,11 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
     return (Pull<T>) Objects.requireNonNull(pull);
   }
 
+  /** {@code iterator.next()} for a consumer that awaits it once and at once. */
+  public static Awaitable<?> next(AsyncIterator<?> iterator) {
+    return iterator instanceof StreamIterator<?> stream ? stream.reusedNext() : iterator.next();
+  }
+
   // Sources
 
   /** {@code from(Iterable)}. */
@@ -97,12 +102,7 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
   public static <T extends @Nullable Object> Pipeline<T> merge(
       List<? extends AsyncIterable<? extends T>> sources) {
     List<? extends AsyncIterable<? extends T>> known = List.copyOf(sources);
-    return new Pipeline<>(
-        () -> {
-          List<Pull<?>> pulls = new ArrayList<>(known.size());
-          known.forEach(source -> pulls.add(Pull.of(source)));
-          return new Merge<>("merge", pulls, 1);
-        });
+    return new Pipeline<>(() -> new Merge<>(known));
   }
 
   // Operators
@@ -186,7 +186,7 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
           BiFunction<? super A, ? super B, ? extends T> combiner) {
     Objects.requireNonNull(second);
     Objects.requireNonNull(combiner);
-    return new Pipeline<>(first, pull -> new Zip<>(pull, Pull.<B>of(second), combiner));
+    return new Pipeline<>(first, pull -> new Zip<>(pull, second, combiner));
   }
 
   /** {@code scan}. */
@@ -209,7 +209,7 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
   public static <T extends @Nullable Object> Pipeline<T> buffer(
       AsyncIterable<T> source, int capacity) {
     requireAtLeast(1, capacity, "capacity");
-    return new Pipeline<>(source, pull -> new Merge<>("buffer", List.of(pull), capacity));
+    return new Pipeline<>(source, pull -> new Merge<>(pull, capacity));
   }
 
   /** {@code debounce}. */

@@ -2,6 +2,7 @@ package dev.continuo.internal.stream;
 
 import dev.continuo.AsyncIterable;
 import dev.continuo.CancelledError;
+import dev.continuo.internal.Fatal;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class Publication<T extends @Nullable Object> extends Drain<T, @Nullable V
       try {
         subscriber.onNext(element);
       } catch (Throwable t) {
+        if (Fatal.is(t)) {
+          throw t;
+        }
         demand.cancel();
         StreamPublisher.report(demand.loop, subscriber, t);
       }
@@ -61,14 +65,18 @@ final class Publication<T extends @Nullable Object> extends Drain<T, @Nullable V
       return null;
     }
     demand.cancel();
+    Throwable signalled = violation != null ? violation : failure;
     try {
-      if (violation == null && failure == null) {
+      if (signalled == null) {
         subscriber.onComplete();
       } else {
-        subscriber.onError(violation != null ? violation : failure);
+        subscriber.onError(signalled);
       }
     } catch (Throwable t) {
       StreamPublisher.report(demand.loop, subscriber, t);
+    }
+    if (failure != null && Fatal.is(failure)) {
+      throw failure;
     }
     return null;
   }

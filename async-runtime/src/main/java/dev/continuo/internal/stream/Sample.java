@@ -2,7 +2,6 @@ package dev.continuo.internal.stream;
 
 import dev.continuo.Handle;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ final class Sample<T extends @Nullable Object> extends Junction<T> {
   private boolean isStarted;
 
   Sample(Pull<? extends T> source, Duration period) {
-    super(List.of(source));
+    super(source);
     this.period = period;
   }
 

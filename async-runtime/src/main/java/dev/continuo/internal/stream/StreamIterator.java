@@ -16,6 +16,11 @@ final class StreamIterator<T extends @Nullable Object> implements AsyncIterator<
 
   @Override
   public Awaitable<T> next() {
+    return step.handOut();
+  }
+
+  /** {@link #next} for a consumer of this runtime, which awaits it once and at once. */
+  Awaitable<T> reusedNext() {
     return step.again();
   }
 

@@ -1,5 +1,6 @@
 package dev.continuo.internal.stream;
 
+import dev.continuo.AsyncIterable;
 import dev.continuo.coroutine.Driver;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,11 @@ final class Zip<A extends @Nullable Object, B extends @Nullable Object, T extend
   private static final int AWAITS_SECOND = 2;
 
   private final Pull<? extends A> first;
-  private final Pull<? extends B> second;
+  private final AsyncIterable<? extends B> seconds;
+
+  /** The iteration over {@code seconds}, which starts when its first element is asked for. */
+  private @Nullable Pull<? extends B> second;
+
   private final BiFunction<? super A, ? super B, ? extends T> combiner;
 
   /** The element of the first source while the second is asked. */
@@ -20,10 +25,10 @@ final class Zip<A extends @Nullable Object, B extends @Nullable Object, T extend
 
   Zip(
       Pull<? extends A> first,
-      Pull<? extends B> second,
+      AsyncIterable<? extends B> seconds,
       BiFunction<? super A, ? super B, ? extends T> combiner) {
     this.first = first;
-    this.second = second;
+    this.seconds = seconds;
     this.combiner = combiner;
   }
 
@@ -34,6 +39,9 @@ final class Zip<A extends @Nullable Object, B extends @Nullable Object, T extend
     Object got = state == STARTED ? pull(first, driver, AWAITS_FIRST) : driver.result();
     if (!isSecond && got != Driver.SUSPENDED && got != Driver.ENDED) {
       pending = got;
+      if (second == null) {
+        second = Pull.of(seconds);
+      }
       got = pull(second, driver, AWAITS_SECOND);
     }
     if (got == Driver.SUSPENDED || got == Driver.ENDED) {
@@ -47,7 +55,9 @@ final class Zip<A extends @Nullable Object, B extends @Nullable Object, T extend
   @Override
   void release(Closing closing) {
     closing.add(first);
-    closing.add(second);
+    if (second != null) {
+      closing.add(second);
+    }
   }
 
   @Override

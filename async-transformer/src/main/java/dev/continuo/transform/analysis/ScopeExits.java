@@ -7,14 +7,17 @@ import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -52,6 +55,7 @@ public final class ScopeExits {
   private final Map<Integer, Integer> pending = new LinkedHashMap<>();
   private final List<Integer> unrecognised = new ArrayList<>();
   private final ControlFlow flow;
+  private final Set<LabelNode> scopes = new HashSet<>();
   private List<Integer> closes = List.of();
   private Frame<SourceValue> @Nullable [] frames;
   private @Nullable TypeStates types;
@@ -76,7 +80,10 @@ public final class ScopeExits {
     if (!method.tryCatchBlocks.isEmpty() && !exits.flow.blocks().isEmpty()) {
       exits.closes =
           IntStream.range(0, exits.nodes.length)
-              .filter(i -> SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy))
+              .filter(
+                  i ->
+                      SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy)
+                          || SuspendingCall.isCloseOfAny(exits.nodes[i]))
               .boxed()
               .toList();
       for (int close : exits.closes) {
@@ -107,9 +114,28 @@ public final class ScopeExits {
     return unrecognised;
   }
 
+  /**
+   * Whether an instruction is in the block of an AsyncScope.
+   *
+   * @param index of the instruction
+   * @return true if the scope is open there
+   */
+  public boolean isInScope(int index) {
+    return method.tryCatchBlocks.stream()
+        .anyMatch(
+            range ->
+                scopes.contains(range.handler)
+                    && method.instructions.indexOf(range.start) <= index
+                    && index < method.instructions.indexOf(range.end));
+  }
+
   private void visit(int close, boolean isScope) {
-    if (endedBy(close) == null) {
+    TryCatchBlockNode block = endedBy(close);
+    if (block == null) {
       return;
+    }
+    if (isScope) {
+      scopes.add(block.handler);
     }
     int thrown = thrownAfter(close);
     if (thrown >= 0 && isThrowable(close, thrown)) {

@@ -2,7 +2,6 @@ package dev.continuo.transform.check;
 
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.DiagnosticCode;
-import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.EachUses;
 import dev.continuo.transform.analysis.Monitors;
@@ -35,7 +34,7 @@ public final class Eligibility {
   /**
    * The type argument of a return type, if it is a class: {@code )Ldev/continuo/Coroutine<L(X);>;}.
    */
-  private static final Pattern RESULT_TYPE = Pattern.compile("\\)L[^<;]+<L([^<;]+)[<;]");
+  private static final Pattern RESULT_TYPE = Pattern.compile("\\)L[^<;]+<([+]?)L([^<;]+)[<;]");
 
   private final ClassNode host;
   private final String source;
@@ -124,6 +123,12 @@ public final class Eligibility {
             method,
             site.index(),
             "Continuo::" + site.target().getName() + " as a method reference cannot suspend");
+      } else if (site.isReferenceToAwaitedClose(hierarchy)) {
+        report(
+            DiagnosticCode.CLOSE_OUTSIDE_ASYNC,
+            method,
+            site.index(),
+            "the close of an AsyncCloseable as a method reference, which nothing awaits");
       }
     }
   }
@@ -154,11 +159,14 @@ public final class Eligibility {
   /** The result type is known where the compiler wrote a signature with a concrete one. */
   private void checkResults(MethodNode method) {
     Matcher result = method.signature == null ? null : RESULT_TYPE.matcher(method.signature);
-    if (result == null || !result.find() || result.group(1).equals("java/lang/Void")) {
+    if (result == null || !result.find() || result.group(2).equals("java/lang/Void")) {
       return;
     }
     if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
-      checkEmitted(method, result.group(1));
+      checkEmitted(method, result.group(2));
+      return;
+    }
+    if (!result.group(1).isEmpty()) { // a Void may be a ? extends X
       return;
     }
     AbstractInsnNode[] nodes = method.instructions.toArray();
@@ -169,7 +177,7 @@ public final class Eligibility {
             method,
             i,
             "done() in %s, whose result is a %s"
-                .formatted(method.name, result.group(1).replace('/', '.')));
+                .formatted(method.name, result.group(2).replace('/', '.')));
       }
     }
   }
@@ -248,11 +256,22 @@ public final class Eligibility {
       checkForm(method, call, where);
     }
     checkEach(method);
-    checkScopes(method);
+    checkScopes(method, calls);
   }
 
-  private void checkScopes(MethodNode method) {
-    for (int close : ScopeExits.of(host.name, method, hierarchy).unrecognised()) {
+  private void checkScopes(MethodNode method, List<SuspendingCall> calls) {
+    ScopeExits exits = ScopeExits.of(host.name, method, hierarchy);
+    for (SuspendingCall call : calls) {
+      if (call.isEmit() && exits.isInScope(call.index())) {
+        report(
+            DiagnosticCode.EMIT_IN_SCOPE,
+            method,
+            call.index(),
+            "'%s' while an AsyncScope of %s is open: its deadline or failure would cancel the consumer"
+                .formatted(call.name(), method.name));
+      }
+    }
+    for (int close : exits.unrecognised()) {
       report(
           DiagnosticCode.SCOPE_SHAPE,
           method,
@@ -264,8 +283,7 @@ public final class Eligibility {
 
   private void checkForm(MethodNode method, SuspendingCall call, String where) {
     ReturnKind kind = ReturnKind.of(method.desc).orElseThrow();
-    boolean emits =
-        call.name().equals(RuntimeNames.EMIT) || call.name().equals(RuntimeNames.EMIT_ALL);
+    boolean emits = call.isEmit();
     if (emits && !kind.isGenerator()) {
       report(
           DiagnosticCode.EMIT_OUTSIDE_GENERATOR,

@@ -1,6 +1,7 @@
 package dev.continuo.transform.find;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Hierarchy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.Handle;
@@ -59,6 +60,19 @@ public record LambdaSite(String functionalType, Handle target, MethodNode enclos
       index++;
     }
     return sites;
+  }
+
+  /**
+   * Whether this is a method reference to the close of an AsyncCloseable, which nothing awaits.
+   *
+   * @param hierarchy tells which types are AsyncCloseable
+   * @return true for {@code resource::close}
+   */
+  public boolean isReferenceToAwaitedClose(Hierarchy hierarchy) {
+    return target.getName().equals("close")
+        && target.getDesc().equals("()V")
+        && hierarchy.isSubtype(target.getOwner(), RuntimeNames.ASYNC_CLOSEABLE)
+            == Hierarchy.Answer.YES;
   }
 
   /**

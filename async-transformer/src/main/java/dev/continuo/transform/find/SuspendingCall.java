@@ -60,12 +60,35 @@ public record SuspendingCall(String name, int index) {
   }
 
   /**
+   * Whether an instruction closes what may be an AsyncCloseable, though its static type says only
+   * AutoCloseable.
+   *
+   * @param node any node
+   * @return true if it is to be found out when the code runs
+   */
+  public static boolean isCloseOfAny(AbstractInsnNode node) {
+    return node instanceof MethodInsnNode call
+        && call.getOpcode() == Opcodes.INVOKEINTERFACE
+        && call.owner.equals("java/lang/AutoCloseable")
+        && call.name.equals(CLOSE);
+  }
+
+  /**
    * Whether this is a close.
    *
    * @return false for the functions of the facade
    */
   public boolean isClose() {
     return name.equals(CLOSE);
+  }
+
+  /**
+   * Whether this hands elements to a consumer.
+   *
+   * @return true for {@code emit} and {@code emitAll}
+   */
+  public boolean isEmit() {
+    return name.equals(RuntimeNames.EMIT) || name.equals(RuntimeNames.EMIT_ALL);
   }
 
   static boolean isSuspending(String name) {

@@ -1,8 +1,11 @@
 package dev.continuo.transform.rewrite;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.Monitors;
 import dev.continuo.transform.analysis.ScopeExits;
 import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspendingCall;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -22,6 +25,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  *                                                    so that the {@code throw v} that follows throws
  *                                                    what a scope has put in its place
  * </pre>
+ *
+ * The close of what is only known as an AutoCloseable is rewritten, too, where that may await; it
+ * is found out at run time what it is.
  */
 public final class AsyncResources {
 
@@ -32,32 +38,50 @@ public final class AsyncResources {
    *
    * @param owner internal name of its class
    * @param method the method, owned by the caller
+   * @param kind its kind
    * @param hierarchy tells which types are AsyncCloseable
    */
-  public static void rewrite(String owner, MethodNode method, Hierarchy hierarchy) {
+  public static void rewrite(
+      String owner, MethodNode method, ReturnKind kind, Hierarchy hierarchy) {
     AbstractInsnNode[] nodes = method.instructions.toArray();
     ScopeExits exits = null;
+    Monitors monitors = null;
     for (int i = 0; i < nodes.length; i++) {
-      if (SuspendingCall.isAwaitedClose(nodes[i], hierarchy)) {
-        exits = exits == null ? ScopeExits.of(owner, method, hierarchy) : exits;
+      boolean isAny = kind != ReturnKind.GENERATOR && SuspendingCall.isCloseOfAny(nodes[i]);
+      if (!isAny && !SuspendingCall.isAwaitedClose(nodes[i], hierarchy)) {
+        continue;
+      }
+      if (exits == null || monitors == null) {
+        exits = ScopeExits.of(owner, method, hierarchy);
+        monitors = Monitors.of(ControlFlow.of(method));
+      }
+      if (!isAny || monitors.heldAt(i) == 0) { // else it stays the call that it is
         int pending = exits.pendingAt(i);
         method.instructions.insertBefore(
-            nodes[i], pending < 0 ? closeNormally() : closeBecauseOf(pending));
+            nodes[i], pending < 0 ? closeNormally(isAny) : closeBecauseOf(pending, isAny));
         method.instructions.remove(nodes[i]);
       }
     }
   }
 
-  private static InsnList closeNormally() {
-    InsnList list = await(RuntimeNames.ITERATION_CLOSE_DESCRIPTOR);
+  private static InsnList closeNormally(boolean isAny) {
+    InsnList list =
+        await(
+            isAny
+                ? RuntimeNames.ITERATION_CLOSE_ANY_DESCRIPTOR
+                : RuntimeNames.ITERATION_CLOSE_DESCRIPTOR);
     list.add(new InsnNode(Opcodes.POP));
     return list;
   }
 
-  private static InsnList closeBecauseOf(int pending) {
+  private static InsnList closeBecauseOf(int pending, boolean isAny) {
     InsnList list = new InsnList();
     list.add(new VarInsnNode(Opcodes.ALOAD, pending));
-    list.add(await(RuntimeNames.ITERATION_CLOSE_PENDING_DESCRIPTOR));
+    list.add(
+        await(
+            isAny
+                ? RuntimeNames.ITERATION_CLOSE_ANY_PENDING_DESCRIPTOR
+                : RuntimeNames.ITERATION_CLOSE_PENDING_DESCRIPTOR));
     list.add(new TypeInsnNode(Opcodes.CHECKCAST, "java/lang/Throwable"));
     list.add(new VarInsnNode(Opcodes.ASTORE, pending));
     return list;

@@ -81,7 +81,8 @@ public final class GeneratorReturns {
     }
   }
 
-  private static InsnList emitRest() {
+  /** Emits all of what is on the stack, and leaves null in its place. */
+  static InsnList emitRest() {
     InsnList list = emit(RuntimeNames.ITERATION_REST);
     list.add(new InsnNode(Opcodes.ACONST_NULL));
     return list;

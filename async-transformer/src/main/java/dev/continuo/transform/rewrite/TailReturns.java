@@ -31,6 +31,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  *        aload t; areturn                              aload t; areturn     (complete: no suspension)
  * </pre>
  *
+ * <p>A generator that returns x emits the rest of x there, and returns null.
+ *
  * <p>Where there are only catch clauses, {@link ReturnRanges} does what is needed. ecj keeps x on
  * the stack instead of in a temporary. A temporary is told from a variable of the user by where the
  * handler stands: behind the return, while code that goes on after the try statement jumps over it.
@@ -54,7 +56,7 @@ public final class TailReturns {
    * @param kind its kind
    */
   public static void rewrite(MethodNode method, ReturnKind kind) {
-    if (kind.returnsAwaitable() && !method.tryCatchBlocks.isEmpty()) {
+    if ((kind.returnsAwaitable() || kind.isGenerator()) && !method.tryCatchBlocks.isEmpty()) {
       new TailReturns(method, kind).rewrite();
       ReturnRanges.rewrite(method);
     }
@@ -179,7 +181,11 @@ public final class TailReturns {
         .toList();
   }
 
+  /** What is inserted behind x: leaves on the stack what is returned then. */
   private InsnList await() {
+    if (kind.isGenerator()) {
+      return GeneratorReturns.emitRest();
+    }
     InsnList list = new InsnList();
     String descriptor =
         kind == ReturnKind.COROUTINE

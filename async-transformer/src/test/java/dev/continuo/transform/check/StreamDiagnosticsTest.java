@@ -326,6 +326,83 @@ class StreamDiagnosticsTest {
         .isEmpty();
   }
 
+  @Test
+  void anElementOfABoundedWildcardIsComparedToo() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<? extends Number> m() {",
+            "    emit(\"s\");",
+            "    return done();",
+            "  }",
+            "  @Async Coroutine<? extends Object> v() { await(value(1)); return done(); }",
+            "}"),
+        DiagnosticCode.EMITTED_TYPE,
+        3,
+        "m emits a java.lang.String, and its elements are declared as java.lang.Number");
+  }
+
+  // ---- scopes and closes
+
+  @Test
+  void emitInsideAScope() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  @Async AsyncGenerator<Integer> m() {",
+            "    emit(1);",
+            "    try (Timeout t = timeout(java.time.Duration.ZERO)) {",
+            "      emit(await(value(2)));",
+            "      emitAll(List.of(3));",
+            "    }",
+            "    emit(4);",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(diagnostics)
+        .allMatch(d -> d.code() == DiagnosticCode.EMIT_IN_SCOPE)
+        .extracting(Diagnostic::line)
+        .containsExactly(5, 6);
+    assertThat(diagnostics.get(0).message()).contains("'emit' while an AsyncScope of m is open");
+  }
+
+  @Test
+  void emitWhileAnotherResourceIsOpen() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async AsyncGenerator<Integer> m(AsyncCloseable r, AutoCloseable c) throws Exception {",
+                "    try (r; c) {",
+                "      emit(await(value(2)));",
+                "    }",
+                "    return done();",
+                "  }",
+                "}"))
+        .isEmpty();
+  }
+
+  @Test
+  void aCloseAsAMethodReference() {
+    List<Diagnostic> diagnostics =
+        of(
+            "class T {",
+            "  @Async Coroutine<Void> m(AsyncGenerator<Integer> g, Generator<Integer> s) {",
+            "    Runnable r = g::close;",
+            "    Runnable fine = s::close;",
+            "    await(value(1));",
+            "    return done();",
+            "  }",
+            "  void n(Timeout t) {",
+            "    java.util.stream.Stream.of(1).onClose(t::close);",
+            "  }",
+            "}");
+    assertThat(diagnostics)
+        .allMatch(d -> d.code() == DiagnosticCode.CLOSE_OUTSIDE_ASYNC)
+        .extracting(Diagnostic::line)
+        .containsExactly(3, 9);
+    assertThat(diagnostics.get(0).message()).contains("as a method reference");
+  }
+
   // ---- Kotlin's use, which javac lets one write as its compiler does
 
   @Test
