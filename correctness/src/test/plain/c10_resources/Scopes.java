@@ -2,7 +2,9 @@ package c10_resources;
 
 import static dev.continuo.Continuo.*;
 
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
+import dev.continuo.PlainSuppressed;
 import dev.continuo.constructs.Steps;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,7 +54,7 @@ public class Scopes {
         try {
           thrown = scope.exit(pending);
         } catch (Throwable t) {
-          pending.addSuppressed(t);
+          thrown = PlainSuppressed.add(pending, t);
         }
       }
       throw Scopes.<RuntimeException>sneaky(thrown);
@@ -196,7 +198,14 @@ public class Scopes {
     try {
       await(s.fail(new IllegalStateException("body")));
     } catch (Throwable pending) {
-      throw Scopes.<RuntimeException>sneaky(a.exit(pending)); // what fails here is not suppressed
+      Throwable thrown;
+      try {
+        thrown = a.exit(pending);
+      } catch (CancelledError e) { // other failures are not suppressed here
+        e.initCause(pending);
+        throw e;
+      }
+      throw Scopes.<RuntimeException>sneaky(thrown);
     }
     a.exit(null);
     return value("not here");

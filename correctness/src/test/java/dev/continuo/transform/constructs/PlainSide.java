@@ -117,7 +117,7 @@ final class PlainSide {
         byte[] bytes = vocabulary.get(name);
         if (bytes == null) {
           bytes = constructs.read(name.replace('.', '/'));
-          bytes = bytes == null ? null : PlainGenerators.wrap(bytes);
+          bytes = bytes == null ? null : PlainCloses.rewrite(PlainGenerators.wrap(bytes));
         }
         return bytes == null
             ? super.loadClass(name, resolve)
