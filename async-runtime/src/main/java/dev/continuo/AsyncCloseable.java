@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
 public interface AsyncCloseable extends AutoCloseable {
 
   /**
-   * Closes the resource. To be awaited once; a second close should do nothing.
+   * Closes the resource. A second close must do nothing: the runtime may close what a program has
+   * closed already. Cancelling the task that awaits the close cancels what the close awaits; it
+   * should still leave the resource closed.
    *
-   * @return an awaitable that is done when the resource is closed
+   * @return an awaitable that is done when the resource is closed. What it fails with is thrown at
+   *     the end of the block; or suppressed by the exception that leaves the block, as in
+   *     try-with-resources, unless it is a CancelledError: that leaves the block, with the
+   *     exception as its cause
    */
   Awaitable<@Nullable Void> closeAsync();
 

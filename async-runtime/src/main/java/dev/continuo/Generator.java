@@ -66,7 +66,9 @@ public interface Generator<T extends @Nullable Object>
    *
    * @param failure what that emit throws
    * @return the next element, if the body caught the exception and emits again
-   * @throws java.util.NoSuchElementException if the body caught the exception and ended
+   * @throws java.util.NoSuchElementException if the body caught the exception and ended; one that
+   *     had ended before throws {@code failure}
+   * @throws NullPointerException if {@code failure} is null
    * @throws IllegalStateException if {@link #hasNext} has found an element that was not taken yet
    */
   T throwInto(Throwable failure);
@@ -74,7 +76,8 @@ public interface Generator<T extends @Nullable Object>
   /**
    * Ends the body: it sees a {@link GeneratorExit} at the {@code emit} where it is suspended, so
    * that its finally blocks run. One that was not started will never run; one that ended is left
-   * alone.
+   * alone. What the body throws instead, or the close of one of its resources, is thrown, even a
+   * checked exception.
    *
    * @throws IllegalStateException "generator ignored GeneratorExit", if the body emits again (then
    *     the generator is open still); "generator already executing", if the body itself calls this

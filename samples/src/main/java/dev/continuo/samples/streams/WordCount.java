@@ -44,7 +44,8 @@ class WordCount {
   /** The lines of a file. Reading blocks its thread, so it happens in another one. */
   @Async
   static AsyncGenerator<String> lines(Path file) throws IOException {
-    try (BufferedReader reader = await(toThread(() -> open(file)))) {
+    BufferedReader reader = await(toThread(() -> open(file)));
+    try {
       while (true) {
         List<String> block = await(toThread(() -> readBlock(reader)));
         if (block.isEmpty()) {
@@ -52,7 +53,14 @@ class WordCount {
         }
         emitAll(block);
       }
+    } finally { // in a thread, too: it waits for a read that was cancelled
+      await(toThread(() -> close(reader)));
     }
+  }
+
+  private static boolean close(BufferedReader reader) throws IOException {
+    reader.close();
+    return true;
   }
 
   /** Bytes that are not UTF-8 become �, so any file will do. */
