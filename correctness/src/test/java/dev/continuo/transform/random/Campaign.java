@@ -16,8 +16,9 @@ import java.util.stream.LongStream;
  */
 final class Campaign {
 
-  private static final int BATCH = 100;
+  private static final int BATCH = 50;
   private static final int PROGRESS = 1000;
+  private static final Duration SHRINKING = Duration.ofSeconds(60);
   private static final int ENOUGH = 10;
 
   private final Batch.Workshop workshop;
@@ -58,7 +59,9 @@ final class Campaign {
   }
 
   private void report(Program program, Difference difference) throws IOException {
-    Program small = new Shrinker(smaller -> failsAlike(smaller, difference)).shrink(program);
+    long deadline = System.nanoTime() + SHRINKING.toNanos();
+    Program small =
+        new Shrinker(smaller -> failsAlike(smaller, difference, deadline)).shrink(program);
     String report =
         "seed %d, mode %s, shrunk from %d nodes to %d: %s%n%s%n%s"
             .formatted(
@@ -73,8 +76,8 @@ final class Campaign {
     Files.writeString(workshop.folder().resolve(program.name() + ".txt"), report);
   }
 
-  private boolean failsAlike(Program program, Difference difference) {
-    if (!program.canRun()) {
+  private boolean failsAlike(Program program, Difference difference, long deadline) {
+    if (!program.canRun() || System.nanoTime() > deadline) {
       return false;
     }
     try {

@@ -87,7 +87,15 @@ final class ExpressionGenerator {
               expression(type, depth, in),
               expression(type, depth, in));
       case 2 ->
-          Expression.of(type, exactly(type, "s.<" + box + ">seen(#)"), expression(type, depth, in));
+          Expression.of(
+              type,
+              // An array would be logged with its identity.
+              exactly(
+                  type,
+                  Type.PRINTABLE.contains(type)
+                      ? "s.<" + box + ">seen(#)"
+                      : "s.<" + box + ">watch(#)"),
+              expression(type, depth, in));
       case 3 ->
           Expression.of(
               type,
@@ -157,7 +165,8 @@ final class ExpressionGenerator {
     }
     Signature callee = dice.pick(fitting);
     List<Node> arguments = new ArrayList<>();
-    StringBuilder form = new StringBuilder("await(" + callee.name() + "(s, fuel");
+    StringBuilder form =
+        new StringBuilder("await((Coroutine<" + type.boxed() + ">) " + callee.name() + "(s, fuel");
     for (Type parameter : callee.parameters()) {
       form.append(", #");
       arguments.add(expression(parameter, depth, in));
@@ -172,7 +181,10 @@ final class ExpressionGenerator {
         type,
         exactly(
             type,
-            dice.oneIn(2) ? "await((" + lambda + ").call())" : "await(invoke(s, " + lambda + "))"),
+            "await((Coroutine<"
+                + type.boxed()
+                + ">) "
+                + (dice.oneIn(2) ? "(" + lambda + ").call())" : "invoke(s, " + lambda + "))")),
         body);
   }
 
@@ -255,11 +267,11 @@ final class ExpressionGenerator {
 
   private Expression integer(int depth, Surroundings in) {
     return switch (dice.below(10)) {
-      case 0 -> Expression.of(Type.INT, "#.length()", expression(Type.STRING, depth, in));
+      case 0 -> Expression.of(Type.INT, "((int) #.length())", expression(Type.STRING, depth, in));
       case 1 ->
           Expression.of(
               Type.INT,
-              "mix(s, #, #, #, #)",
+              "((int) mix(s, #, #, #, #))",
               expression(Type.INT, depth, in),
               expression(Type.LONG, depth, in),
               expression(Type.STRING, depth, in),
@@ -267,11 +279,12 @@ final class ExpressionGenerator {
       case 2 ->
           Expression.of(
               Type.INT,
-              "Math.max(#, #)",
+              "((int) Math.max(#, #))",
               expression(Type.INT, depth, in),
               expression(Type.INT, depth, in));
       case 3 -> Expression.of(Type.INT, "((int) #)", expression(Type.INTEGER, depth, in));
-      case 4 -> Expression.of(Type.INT, "Long.compare(#, #)", longs(depth, in), longs(depth, in));
+      case 4 ->
+          Expression.of(Type.INT, "((int) Long.compare(#, #))", longs(depth, in), longs(depth, in));
       case 5 ->
           Expression.of(
               Type.INT,
@@ -381,11 +394,13 @@ final class ExpressionGenerator {
       case 0 ->
           Expression.of(
               Type.STRING,
-              "new StringBuilder(\"sb\" + #).append(#).append(#).toString()",
+              "((String) new StringBuilder(\"sb\" + #).append(#).append(#).toString())",
               expression(Type.STRING, depth, in),
               expression(Type.LONG, depth, in),
               expression(Type.CHAR, depth, in));
-      case 1 -> Expression.of(Type.STRING, "String.valueOf(#)", expression(Type.DOUBLE, depth, in));
+      case 1 ->
+          Expression.of(
+              Type.STRING, "((String) String.valueOf(#))", expression(Type.DOUBLE, depth, in));
       case 2 ->
           targets.isEmpty()
               ? leaf(Type.STRING, in)

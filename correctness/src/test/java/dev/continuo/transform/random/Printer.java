@@ -47,12 +47,35 @@ final class Printer {
     }
   }
 
+  /**
+   * Without the outer parentheses of an argument: javac attributes one in parentheses twice, and so
+   * the innermost of ten nested ones a thousand times.
+   */
+  private void argument(Node node, boolean isArgument) {
+    if (isArgument && node instanceof Expression expression && isInParentheses(expression.form())) {
+      form(expression.form().substring(1, expression.form().length() - 1), node);
+    } else {
+      node(node);
+    }
+  }
+
+  private static boolean isArgument(String form, int at) {
+    String before = form.substring(0, at).stripTrailing();
+    String after = form.substring(at + 1).stripLeading();
+    return (before.endsWith("(") || before.endsWith(","))
+        && (after.startsWith(")") || after.startsWith(","));
+  }
+
+  private static boolean isInParentheses(String form) {
+    return form.startsWith("(") && form.endsWith(")");
+  }
+
   private void form(String form, Node node) {
     int next = 0;
     for (int i = 0; i < form.length(); i++) {
       char c = form.charAt(i);
       if (c == '#') {
-        node(node.children().get(next++));
+        argument(node.children().get(next++), isArgument(form, i));
       } else {
         out.append(c);
       }

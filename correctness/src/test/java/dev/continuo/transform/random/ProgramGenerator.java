@@ -31,7 +31,7 @@ final class ProgramGenerator {
   /** The program of {@code seed}: always the same text. */
   static Program generate(long seed) {
     int place = (int) Math.floorMod(seed, 10L);
-    int budget = place < 6 ? 60 : place < 9 ? 150 : 450;
+    int budget = place < 6 ? 30 : place < 9 ? 80 : 250;
     int depth = place < 6 ? 2 : place < 9 ? 3 : 4;
     ProgramGenerator generator = new ProgramGenerator(new Dice(seed, budget), budget, depth);
     return new Program(seed, generator.methods());
