@@ -92,20 +92,22 @@ final class ProgramGenerator {
     StatementGenerator statements = new StatementGenerator(dice, List.copyOf(callees));
     int count = 3 * depth;
     if (statements.fill(body, count, depth, in, true)) {
-      body.add(Statement.of("return value(" + end(in) + ");"));
+      body.add(Statement.of("return value(#);", end(in)));
     }
     return Statement.of(
         "@Async static Coroutine<?> run(Steps s) throws Exception #", new Block(body));
   }
 
-  /** All locals as they are at the end. */
-  private static String end(Surroundings in) {
-    StringBuilder text = new StringBuilder("\"end\"");
+  /** All locals as they are at the end; an expression, so that shrinking can leave them out. */
+  private static Expression end(Surroundings in) {
+    StringBuilder form = new StringBuilder("(\"end\"");
+    List<Node> locals = new ArrayList<>();
     for (Variable variable : in.variables()) {
       if (Type.PRINTABLE.contains(variable.type()) && !variable.calls()) {
-        text.append(" + \" \" + cut(String.valueOf(").append(variable.name()).append("))");
+        form.append(" + \" \" + cut(String.valueOf(#))");
+        locals.add(Expression.of(variable.type(), variable.name()));
       }
     }
-    return text.toString();
+    return new Expression(Type.STRING, form.append(')').toString(), locals);
   }
 }
