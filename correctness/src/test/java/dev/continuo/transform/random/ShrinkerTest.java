@@ -36,8 +36,10 @@ class ShrinkerTest {
 
       assertThat(hasADefect(small)).isTrue();
       assertThat(small.methods().children()).as(small.text()).hasSize(1);
-      // The method and its body; the try, its body, its finally and that one's body; the loop.
-      assertThat(small.methods().size()).as(small.text()).isLessThan(16);
+      // 17 if the try has a resource, whose form no step changes to that of a plain try: methods,
+      // run, body, fuel; try, resources, resource, its number, body, clauses, finally, its body;
+      // while, condition, body; return, its value.
+      assertThat(small.methods().size()).as(small.text()).isLessThanOrEqualTo(17);
     }
   }
 
