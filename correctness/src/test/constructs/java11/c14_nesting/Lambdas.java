@@ -241,6 +241,18 @@ public class Lambdas {
                 })));
   }
 
+  private static final boolean NEVER = false;
+
+  /** javac writes the lambda's code into the class file, but nothing that uses it. */
+  @Async
+  static Coroutine<?> lambdaWhereAConstantIsFalse(Steps s) throws Exception {
+    int n = await(s.later(3));
+    if (NEVER) {
+      n += await(invoke(s, () -> value(await(s.later(1)) + await(invoke(s, () -> value(2))))));
+    }
+    return value(n);
+  }
+
   @Async
   static Coroutine<?> serialisableLambda(Steps s) throws Exception {
     int n = await(s.later(30));

@@ -88,7 +88,7 @@ public final class Eligibility {
       checkAnnotated(method, calls);
     } else if (AsyncMethodFinder.isLambdaBody(method, lambdas)) {
       checkLambda(method, calls);
-    } else {
+    } else if (!AsyncMethodFinder.isUnreachableLambda(method, lambdas)) {
       calls.forEach(c -> reportOutside(method, c));
     }
     checkLibraryCloses(method);

@@ -92,6 +92,22 @@ public final class AsyncMethodFinder {
     return isMade && lambdas.containsKey(method.name + method.desc);
   }
 
+  /**
+   * Whether a method holds the code of a lambda expression that stands where a constant condition
+   * is false, such as {@code if (DEBUG)}: javac leaves out what creates the lambda, but not its
+   * code, which therefore never runs.
+   *
+   * @param method any method
+   * @param lambdas the lambdas of the class
+   * @return true for a lambda's method that no lambda site targets
+   */
+  public static boolean isUnreachableLambda(MethodNode method, Map<String, LambdaSite> lambdas) {
+    int made = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC;
+    return (method.access & made) == made
+        && method.name.startsWith("lambda$")
+        && !lambdas.containsKey(method.name + method.desc);
+  }
+
   private static boolean hasCode(MethodNode method) {
     return (method.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) == 0;
   }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AnnotationNode;
@@ -22,7 +23,8 @@ import org.objectweb.asm.tree.MethodNode;
  * @param folder the class files
  * @param constructs what there is to run
  */
-record CompiledConstructs(Variant variant, Path folder, List<Construct> constructs) {
+record CompiledConstructs(Variant variant, Path folder, List<Construct> constructs)
+    implements ClassFiles {
 
   private static final Path SOURCES = Path.of("src", "test", "constructs");
   private static final String PROBE = "(Ldev/continuo/constructs/Steps;)";
@@ -131,8 +133,8 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
         : Construct.Returns.STAGE;
   }
 
-  /** The class file of a construct class, or null if there is none of that name. */
-  byte[] read(String internalName) {
+  @Override
+  public byte @Nullable [] read(String internalName) {
     try {
       Path file = folder.resolve(internalName + ".class");
       return Files.exists(file) ? Files.readAllBytes(file) : null;

@@ -8,10 +8,10 @@ package dev.continuo.transform.constructs;
  * @param method its name
  * @param returns what it returns
  */
-record Construct(String className, String method, Returns returns) {
+public record Construct(String className, String method, Returns returns) {
 
   /** How the outcome of a construct is reached. */
-  enum Returns {
+  public enum Returns {
     COROUTINE,
     STAGE,
     NOTHING

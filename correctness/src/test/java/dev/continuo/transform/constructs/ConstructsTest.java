@@ -28,7 +28,8 @@ class ConstructsTest {
     for (Variant variant : Variant.available()) {
       CompiledConstructs constructs = CompiledConstructs.of(variant);
       PlainSide plain = new PlainSide(constructs, vocabulary);
-      TransformedClasses classes = new TransformedClasses(constructs);
+      TransformedClasses classes =
+          new TransformedClasses(constructs, constructs.folder().resolveSibling("dump"));
       List<Construct> chosen =
           constructs.constructs().stream()
               .filter(construct -> construct.title().contains(SELECTED))

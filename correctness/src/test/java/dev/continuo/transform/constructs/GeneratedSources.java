@@ -9,11 +9,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Constructs that are too long to write by hand: many locals, many parameters, huge methods; and
- * random control flow. More of that can be tried with {@code -Dconstructs.random.first=1000
- * -Dconstructs.random.count=500} on surefire's JVM.
- */
+/** Constructs that are too long to write by hand: many locals, many parameters, huge methods. */
 final class GeneratedSources {
 
   private static final String HEADER =
@@ -37,11 +33,6 @@ final class GeneratedSources {
     sources.add(write(parent, "ManyLocals", manyLocals()));
     sources.add(write(parent, "ManyParameters", manyParameters()));
     sources.add(write(parent, "HugeMethods", hugeMethods()));
-    int first = Integer.getInteger("constructs.random.first", 0);
-    int count = Integer.getInteger("constructs.random.count", 30);
-    for (int seed = first; seed < first + count; seed++) {
-      sources.add(write(parent, "Random" + seed, RandomMethods.method(seed)));
-    }
     return sources;
   }
 

@@ -11,10 +11,10 @@ import java.util.List;
  * @param seed chooses which suspend, with {@link Timing#MIXED}
  * @param onLoop whether an event loop runs; if not, other threads complete the awaited stages
  */
-record Mode(String name, Timing timing, long seed, boolean onLoop) {
+public record Mode(String name, Timing timing, long seed, boolean onLoop) {
 
   /** When an awaitable completes. */
-  enum Timing {
+  public enum Timing {
     /** Every one is complete when it is awaited. */
     IMMEDIATE,
     /** Every one suspends for at least one tick. */

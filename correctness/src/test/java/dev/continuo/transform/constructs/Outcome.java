@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param log what was logged, in order
  * @param state the watched objects as they were left
  */
-record Outcome(String result, List<String> log, List<String> state) {
+public record Outcome(String result, List<String> log, List<String> state) {
 
   /** The outcome of a run that returned {@code value}, or threw if {@code failure} is not null. */
   static Outcome of(@Nullable Object value, @Nullable Throwable failure, Probe probe) {
@@ -24,7 +24,7 @@ record Outcome(String result, List<String> log, List<String> state) {
   }
 
   /** What differs, for the message of a failed test; empty if nothing does. */
-  String differencesFrom(Outcome plain) {
+  public String differencesFrom(Outcome plain) {
     if (equals(plain)) {
       return "";
     }

@@ -18,24 +18,27 @@ import org.jspecify.annotations.Nullable;
  * Runs the class files of constructs as they came from the compiler, against the plain vocabulary
  * of {@code src/test/plain}.
  */
-final class PlainSide {
+public final class PlainSide {
 
   private static final Path SOURCES = Path.of("src", "test", "plain");
   private static final String PROBE = "dev.continuo.constructs.Steps";
 
-  private final CompiledConstructs constructs;
+  private final ClassFiles constructs;
   private final Map<String, byte[]> vocabulary;
   private final Map<Construct, Run> runs = new ConcurrentHashMap<>();
   private final Loader shared;
 
-  PlainSide(CompiledConstructs constructs, Map<String, byte[]> vocabulary) {
+  /**
+   * @param vocabulary what {@link #vocabulary()} gives
+   */
+  public PlainSide(ClassFiles constructs, Map<String, byte[]> vocabulary) {
     this.constructs = constructs;
     this.vocabulary = vocabulary;
     this.shared = new Loader();
   }
 
   /** Compiles the plain vocabulary, together with the probe it implements. */
-  static Map<String, byte[]> vocabulary() throws IOException {
+  public static Map<String, byte[]> vocabulary() throws IOException {
     Path output = SourceCompiler.emptyFolder("plain");
     Variant variant = new Variant("plain", Variant.Compiler.JAVAC, 11, List.of("-g"), 0, false);
     List<Path> sources = new ArrayList<>(SourceCompiler.sources(SOURCES));
@@ -60,7 +63,7 @@ final class PlainSide {
    * @param outcome the yardstick
    * @param awaits how many of the probe's awaitables were awaited
    */
-  record Run(Outcome outcome, int awaits) {}
+  public record Run(Outcome outcome, int awaits) {}
 
   /** Runs a construct with no cancellation, or remembers what that gave. */
   Run run(Construct construct) throws ReflectiveOperationException {
@@ -77,7 +80,7 @@ final class PlainSide {
    *
    * @param cancelAt the await, from 1, at which a CancelledError is thrown; 0 for none
    */
-  Run run(Construct construct, int cancelAt) throws ReflectiveOperationException {
+  public Run run(Construct construct, int cancelAt) throws ReflectiveOperationException {
     Loader loader = construct.needsFreshClasses() ? new Loader() : shared;
     Class<?> type = loader.loadClass(construct.className());
     Class<?> probeType = loader.loadClass("dev.continuo.constructs.PlainSteps");

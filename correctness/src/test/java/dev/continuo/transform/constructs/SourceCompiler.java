@@ -24,14 +24,14 @@ import org.jetbrains.kotlin.cli.common.ExitCode;
 import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 
 /** Compiles folders of sources once for a variant; what does not compile fails the test run. */
-final class SourceCompiler {
+public final class SourceCompiler {
 
   private static final Path OUTPUT = Path.of("target", "constructs");
 
   private SourceCompiler() {}
 
   /** A fresh output folder for a variant. */
-  static Path emptyFolder(String name) throws IOException {
+  public static Path emptyFolder(String name) throws IOException {
     Path folder = OUTPUT.resolve("jdk" + Runtime.version().feature()).resolve(name);
     if (Files.exists(folder)) {
       try (Stream<Path> files = Files.walk(folder)) {
@@ -50,7 +50,7 @@ final class SourceCompiler {
   }
 
   /** The source files of a folder and those below it. */
-  static List<Path> sources(Path folder) throws IOException {
+  public static List<Path> sources(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(f -> f.toString().matches(".*\\.(java|kt)")).sorted().toList();
     }
@@ -61,7 +61,7 @@ final class SourceCompiler {
    *
    * @param classPath what they are compiled against
    */
-  static void compile(Variant variant, List<Path> sources, String classPath, Path output) {
+  public static void compile(Variant variant, List<Path> sources, String classPath, Path output) {
     switch (variant.compiler()) {
       case JAVAC, LOMBOK -> javac(variant, javaArguments(variant, sources, classPath, output));
       case ECJ -> ecj(variant, javaArguments(variant, sources, classPath, output));

@@ -7,6 +7,7 @@ import dev.continuo.transform.TransformResult;
 import dev.continuo.transform.Transformer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,21 +22,26 @@ import org.objectweb.asm.util.CheckClassAdapter;
  * cannot be transformed fails its own tests only. Every output is checked once: transforming it
  * again changes no byte, and ASM's checker finds it well formed.
  */
-final class TransformedClasses {
+public final class TransformedClasses {
 
-  private final CompiledConstructs constructs;
+  private final ClassFiles constructs;
+  private final Path dumps;
   private final Transformer transformer;
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
   private final Loader shared;
 
-  TransformedClasses(CompiledConstructs constructs) {
+  /**
+   * @param dumps where {@link #dump} writes to
+   */
+  public TransformedClasses(ClassFiles constructs, Path dumps) {
     this.constructs = constructs;
+    this.dumps = dumps;
     this.shared = new Loader();
     this.transformer =
         new Transformer(
             new ClassFileLocator.Compound(
-                new ClassFileLocator.ForFolder(constructs.folder().toFile()),
+                new Originals(),
                 ClassFileLocator.ForClassLoader.of(TransformedClasses.class.getClassLoader())),
             TransformOptions.defaults());
   }
@@ -114,6 +120,19 @@ final class TransformedClasses {
     }
   }
 
+  /** What the transformer asks for when it looks at the types that a class uses. */
+  private final class Originals implements ClassFileLocator {
+
+    @Override
+    public Resolution locate(String name) {
+      byte[] bytes = constructs.read(name.replace('.', '/'));
+      return bytes == null ? new Resolution.Illegal(name) : new Resolution.Explicit(bytes);
+    }
+
+    @Override
+    public void close() {}
+  }
+
   /** Defines the constructs itself and leaves the rest to the tests' loader. */
   private final class Loader extends ClassLoader {
 
@@ -135,8 +154,7 @@ final class TransformedClasses {
   String dump(String className) {
     try {
       return ClassListings.write(
-          constructs.folder().resolveSibling("dump"),
-          withPrefix(className.replace('.', '/').replaceFirst("\\$.*", "")));
+          dumps, withPrefix(className.replace('.', '/').replaceFirst("\\$.*", "")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,13 +19,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a construct after the transformer, as a mode says. */
-final class TransformedSide {
+public final class TransformedSide {
 
   private static final String COROUTINES = "support.TransformedStepCoroutines";
 
   private final TransformedClasses classes;
 
-  TransformedSide(TransformedClasses classes) {
+  /** Runs what {@code classes} makes. */
+  public TransformedSide(TransformedClasses classes) {
     this.classes = classes;
   }
 
@@ -35,7 +36,7 @@ final class TransformedSide {
    * @param outcome to be compared
    * @param failure what the outcome says was thrown, with its stack trace
    */
-  record Run(Outcome outcome, @Nullable Throwable failure) {}
+  public record Run(Outcome outcome, @Nullable Throwable failure) {}
 
   /**
    * One run.
@@ -43,7 +44,7 @@ final class TransformedSide {
    * @param cancelAt the await, from 1, at which the task is cancelled, if the mode is CANCEL
    * @param awaits how many awaitables of the probe are awaited when nothing is cancelled
    */
-  Run run(Construct construct, Mode mode, int cancelAt, int awaits) throws Exception {
+  public Run run(Construct construct, Mode mode, int cancelAt, int awaits) throws Exception {
     ClassLoader loader = construct.needsFreshClasses() ? classes.newLoader() : classes.loader();
     Method method =
         loader.loadClass(construct.className()).getDeclaredMethod(construct.method(), Steps.class);

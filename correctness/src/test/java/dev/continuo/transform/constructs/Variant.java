@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param seeds how many mixtures of suspending and not suspending awaits are tried
  * @param cancels whether every await is cancelled too
  */
-record Variant(
+public record Variant(
     String name, Compiler compiler, int release, List<String> options, int seeds, boolean cancels) {
 
   /** Where class files come from. */
-  enum Compiler {
+  public enum Compiler {
     JAVAC,
     ECJ,
     /** javac, then JaCoCo's offline instrumentation. */

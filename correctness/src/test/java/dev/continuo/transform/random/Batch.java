@@ -1,0 +1,84 @@
+package dev.continuo.transform.random;
+
+import dev.continuo.transform.constructs.ClassFiles;
+import dev.continuo.transform.constructs.PlainSide;
+import dev.continuo.transform.constructs.SourceCompiler;
+import dev.continuo.transform.constructs.TransformedClasses;
+import dev.continuo.transform.constructs.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Programs that were compiled together, both sides ready to run. Nothing but a batch holds its
+ * classes and their loaders, so that a long run needs no more memory than one batch.
+ *
+ * @param plain runs them as they are
+ * @param transformed what the transformer makes of them
+ */
+record Batch(PlainSide plain, TransformedClasses transformed) {
+
+  /** What every batch is made with: compiled once. */
+  static final class Workshop {
+
+    private final Path folder;
+    private final MemoryCompiler compiler;
+    private final Map<String, byte[]> plainVocabulary;
+    private final Map<String, byte[]> shared = new ConcurrentHashMap<>();
+
+    Workshop() throws IOException {
+      this.plainVocabulary = PlainSide.vocabulary();
+      this.folder = SourceCompiler.emptyFolder("random");
+      Path classes = Files.createDirectories(folder.resolve("classes"));
+      String classPath = System.getProperty("java.class.path");
+      List<Path> sources =
+          new ArrayList<>(SourceCompiler.sources(Path.of("src", "test", "random")));
+      sources.addAll(
+          SourceCompiler.sources(Path.of("src", "test", "constructs", "java11", "support")));
+      Variant variant = new Variant("random", Variant.Compiler.JAVAC, 17, List.of("-g"), 0, true);
+      SourceCompiler.compile(variant, sources, classPath, classes);
+      this.compiler =
+          new MemoryCompiler(classes + System.getProperty("path.separator") + classPath);
+    }
+
+    /** Where reports of failures may be written. */
+    Path folder() {
+      return folder;
+    }
+
+    Batch batch(List<Program> programs) throws MemoryCompiler.RejectedException {
+      Map<String, String> sources = new LinkedHashMap<>();
+      programs.forEach(program -> sources.put(program.name(), program.text()));
+      Map<String, byte[]> compiled = compiler.compile(sources);
+      ClassFiles files =
+          name -> {
+            byte[] bytes = compiled.get(name);
+            return bytes != null ? bytes : shared(name);
+          };
+      return new Batch(
+          new PlainSide(files, plainVocabulary),
+          new TransformedClasses(files, folder.resolve("dump")));
+    }
+
+    private byte @Nullable [] shared(String name) {
+      byte[] bytes = shared.get(name);
+      Path file = folder.resolve("classes").resolve(name + ".class");
+      if (bytes == null && Files.exists(file)) {
+        try {
+          bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+        shared.put(name, bytes);
+      }
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.continuo.transform.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random programs give after the transformer what they give as plain Java, in every mode.
+ *
+ * <p>{@code -Drandom.first=1000000 -Drandom.count=100000} on Maven's command line runs others.
+ */
+class RandomProgramsTest {
+
+  @Test
+  void randomProgramsGiveTheResultOfPlainJava() throws IOException {
+    long first = Long.getLong("random.first", 0);
+    int count = Integer.getInteger("random.count", 500);
+
+    assertThat(new Campaign(new Batch.Workshop()).run(first, count)).isEmpty();
+  }
+}
