@@ -126,8 +126,9 @@ public record Explanation(
    * @param state its number in the method, from 1
    * @param line line number, or -1 if the class file does not tell
    * @param kind what it is
-   * @param operand the method whose result is awaited or emitted, as {@code dev.example.Store.load},
-   *     if that is the instruction before; else the static type of the value
+   * @param operand the method whose result is awaited or emitted, as {@code
+   *     dev.example.Store.load}, if that is the instruction before; else the static type of the
+   *     value
    * @param spilled what is kept while it is suspended
    */
   public record Point(int state, int line, PointKind kind, String operand, List<Spilled> spilled) {
