@@ -66,7 +66,10 @@ public record Explanation(
    * @param descriptor its descriptor, for example {@code (I)Ldev/continuo/Coroutine;}
    * @param kind how its result is handed over
    * @param coroutineClass binary name of the class of its coroutine objects
-   * @param objectBytes estimated size of such an object: see {@link #objectBytes()}
+   * @param objectBytes how many bytes of heap one coroutine object takes, with HotSpot's defaults
+   *     on 64 bits: a header of 12 bytes, references of 4 (compressed oops, heaps below 32 GB), the
+   *     two fields of its superclass, its own fields, and all that rounded up to 8. Other settings
+   *     and other JVMs differ. What it refers to is not counted
    * @param bodyBytes size of the bytecode of the rewritten body; over 8,000 bytes HotSpot does not
    *     compile it
    * @param points its suspension points in the order of the code, state k at index k - 1
@@ -93,18 +96,6 @@ public record Explanation(
      */
     public Method {
       points = List.copyOf(points);
-    }
-
-    /**
-     * How many bytes of heap one coroutine object takes, with HotSpot's defaults on 64 bits: a
-     * header of 12 bytes, references of 4 (compressed oops, heaps below 32 GB), the two fields of
-     * its superclass, its own fields, and all that rounded up to 8. Other settings and other JVMs
-     * differ. What it refers to is not counted.
-     *
-     * @return the estimate
-     */
-    public int objectBytes() {
-      return objectBytes;
     }
   }
 
