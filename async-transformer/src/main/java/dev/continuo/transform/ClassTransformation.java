@@ -59,6 +59,8 @@ final class ClassTransformation {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private String pass = "parse";
   private String method = "";
+  private String className;
+  private final List<Explanation.Method> explained = new ArrayList<>();
 
   ClassTransformation(
       Hierarchy hierarchy, TransformOptions options, byte[] classFile, String location) {
@@ -66,6 +68,13 @@ final class ClassTransformation {
     this.options = options;
     this.classFile = classFile;
     this.location = location;
+    this.className = location;
+  }
+
+  /** Runs it for what it tells about the methods, which it forgets otherwise. */
+  Explanation explain() {
+    TransformResult result = run();
+    return new Explanation(className, result.outcome(), explained, result.diagnostics());
   }
 
   TransformResult run() {
@@ -89,6 +98,7 @@ final class ClassTransformation {
       String message = "'" + location + "' is a damaged class file (" + e + ")";
       return fail(DiagnosticCode.CORRUPT_CLASS_FILE, message);
     }
+    className = host.name.replace('/', '.');
     return Marker.of(host) != null ? unchanged() : transform(host, glance);
   }
 
@@ -154,6 +164,9 @@ final class ClassTransformation {
       } catch (TransformException e) {
         return blameInput(found, e);
       }
+    }
+    for (int i = 0; i < plans.size(); i++) {
+      explained.add(Explainer.explain(plans.get(i), output.bodySizes().get(i)));
     }
     return new TransformResult(
         TransformResult.Outcome.TRANSFORMED,

@@ -40,4 +40,20 @@ public final class Transformer {
   public TransformResult transform(byte[] classFile, String location) {
     return new ClassTransformation(hierarchy, options, classFile, location).run();
   }
+
+  /**
+   * Says what {@link #transform} makes of one class file, without handing over its output.
+   *
+   * <pre>{@code
+   * System.out.print(transformer.explain(bytes, "dev/example/Store.class").text());
+   * }</pre>
+   *
+   * @param classFile the bytes, as the compiler wrote them; not modified
+   * @param location where they come from, for messages about a file that cannot be read
+   * @return suspension points, spilled variables and sizes of its {@code @Async} methods
+   * @throws TransformException if the transformer has a defect
+   */
+  public Explanation explain(byte[] classFile, String location) {
+    return new ClassTransformation(hierarchy, options, classFile, location).explain();
+  }
 }

@@ -62,6 +62,8 @@ public final class BodyEmitter {
   private final BitSet joins = new BitSet();
   private final BitSet[] scopesAt;
   private final FactoryReturns returns;
+  private final int[] lines;
+  private int currentLine = -1;
 
   private BodyEmitter(MethodPlan plan, @Nullable String sourceFile) {
     this.plan = plan;
@@ -72,8 +74,9 @@ public final class BodyEmitter {
     this.frames = new FrameTypes(plan, slots);
     this.labels = new BodyLabels(plan);
     this.handlers = new RangeTracker(code, method().tryCatchBlocks.size());
-    this.scopesAt = VariableScopes.at(method());
+    this.scopesAt = VariableScopes.at(plan);
     this.returns = FactoryReturns.in(flow.nodes(), plan.async().kind());
+    this.lines = lines(flow.nodes());
     this.scopes =
         new RangeTracker(
             code, method().localVariables == null ? 0 : method().localVariables.size());
@@ -93,6 +96,17 @@ public final class BodyEmitter {
    */
   public static MethodNode emit(MethodPlan plan, @Nullable String sourceFile) {
     return new BodyEmitter(plan, sourceFile).emit();
+  }
+
+  /** The line that each node belongs to. */
+  private static int[] lines(AbstractInsnNode[] nodes) {
+    int[] lines = new int[nodes.length];
+    int current = -1;
+    for (int i = 0; i < nodes.length; i++) {
+      current = nodes[i] instanceof LineNumberNode number ? number.line : current;
+      lines[i] = current;
+    }
+    return lines;
   }
 
   private static int receiverSlots(MethodPlan plan) {
@@ -181,7 +195,9 @@ public final class BodyEmitter {
     if (returns.isAbsorbed(labels.firstInstruction(block))) {
       return;
     }
+    int written = -1;
     if (isEntered) {
+      restoreLine(block, copy);
       if (joins.get(block.index()) || copy > 0) {
         code.separateFrames();
       }
@@ -201,10 +217,17 @@ public final class BodyEmitter {
             .jump(Opcodes.IFNE, labels.label("dispatch", block.index()));
       }
       if (tracedHandlers.contains(block.index())) {
+        written = firstLine(block);
+        if (written >= 0) {
+          emitNode(written, copy); // before the code that is put in front of the handler
+        }
         sites.caught();
       }
     }
     for (int i = from; i < block.end(); i++) {
+      if (i == written) {
+        continue;
+      }
       SuspensionPoint point = pointAt.get(i);
       if (point != null && plan.types().before(point.index()) != null) {
         emitSite(point, copy, isEntered || i > from);
@@ -213,6 +236,43 @@ public final class BodyEmitter {
         coverFor(i, copy);
         emitNode(i, copy);
       }
+    }
+  }
+
+  /** The line number that a block states before its first instruction, or -1. */
+  private int firstLine(Block block) {
+    for (int i = block.start(); i < block.end() && flow.nodes()[i].getOpcode() < 0; i++) {
+      if (flow.nodes()[i] instanceof LineNumberNode) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** A block that is out of the original order must not belong to the line that precedes it. */
+  private void restoreLine(Block block, int copy) {
+    TypeState state = labels.stateIfReached(block);
+    if (copy > 0 && block.start() > 0 && firstLine(block) < 0 && state != null) {
+      startLine(
+          lines[block.start()],
+          frames.locals(state, t -> labels.creationLabel(t, copy)),
+          frames.stack(state, t -> labels.creationLabel(t, copy)));
+    }
+  }
+
+  /**
+   * What follows belongs to this line. The entry of the line table stands at an instruction that
+   * never runs, as the code before does not fall through: a breakpoint at the line is not hit
+   * because of a resume.
+   */
+  private void startLine(int line, List<Object> locals, List<Object> stack) {
+    if (line >= 0 && line != currentLine) {
+      handlers.uncover();
+      scopes.uncover();
+      code.separateFrames();
+      code.add(new LineNumberNode(line, code.place()));
+      code.frame(locals, stack).insn(Opcodes.NOP);
+      currentLine = line;
     }
   }
 
@@ -234,6 +294,7 @@ public final class BodyEmitter {
           through.isEmpty()
               ? frames.atEntry()
               : frames.behind(labels.stateAt(flow.blocks().get(through.get(through.size() - 1))));
+      startLine(lines[point.index()], locals, List.of());
       code.label(labels.label("resume", point.state())).frame(locals, List.of());
       sites.restore(through.isEmpty());
       coverFor(point.index(), copy);
@@ -252,6 +313,7 @@ public final class BodyEmitter {
     AbstractInsnNode node = flow.nodes()[index];
     if (node instanceof LineNumberNode line) {
       code.add(new LineNumberNode(line.line, code.place()));
+      currentLine = line.line;
       return;
     }
     if (node.getOpcode() < 0) {

@@ -2,6 +2,7 @@ package dev.continuo.transform.emit;
 
 import java.util.ArrayList;
 import java.util.function.ToIntFunction;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -15,7 +16,19 @@ final class LabelTables {
     LabelNode label(int block, int copy);
   }
 
+  /**
+   * What the receiver is called in a static body of an interface: debuggers show no variable called
+   * {@code this} in a static method.
+   */
+  private static final String SHOWN_RECEIVER = "$this";
+
   private LabelTables() {}
+
+  private static boolean isHiddenReceiver(MethodNode body, LocalVariableNode variable) {
+    return (body.access & Opcodes.ACC_STATIC) != 0
+        && variable.index == 0
+        && variable.name.equals("this");
+  }
 
   static void fill(
       MethodNode body,
@@ -43,7 +56,7 @@ final class LabelTables {
       for (RangeTracker.Piece piece : scopes.pieces(v)) {
         body.localVariables.add(
             new LocalVariableNode(
-                variable.name,
+                isHiddenReceiver(body, variable) ? SHOWN_RECEIVER : variable.name,
                 variable.desc,
                 variable.signature,
                 piece.start(),

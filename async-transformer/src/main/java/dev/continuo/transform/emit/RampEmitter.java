@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -23,6 +22,9 @@ import org.objectweb.asm.tree.MethodNode;
  *   AsyncGenerator:     return Launch.asyncGenerator(new Frame(this, a))
  *   void:               Launch.background(new Frame(this, a))
  * </pre>
+ *
+ * It has no line numbers: a breakpoint at the first line belongs to the body alone, and a debugger
+ * that steps into the call passes over the ramp.
  */
 final class RampEmitter {
 
@@ -41,10 +43,6 @@ final class RampEmitter {
 
   private void emit() {
     LabelNode start = code.place();
-    int line = MetadataEncoder.firstLine(plan);
-    if (line >= 0) {
-      code.add(new LineNumberNode(line, start));
-    }
     makeFrame();
     switch (plan.async().kind()) {
       case COROUTINE -> {

@@ -1,17 +1,31 @@
 package dev.continuo.transform.emit;
 
+import dev.continuo.transform.plan.MethodPlan;
 import java.util.BitSet;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** Which entries of the LocalVariableTable cover each instruction. */
+/**
+ * Which entries of the LocalVariableTable cover each instruction: as the compiler said, without
+ * those whose value a suspension has not kept.
+ */
 final class VariableScopes {
 
   private VariableScopes() {}
 
-  static BitSet[] at(MethodNode method) {
+  static BitSet[] at(MethodPlan plan) {
+    MethodNode method = plan.async().node();
+    BitSet[] scopes = written(method);
+    if (method.localVariables != null) {
+      int[] slots = method.localVariables.stream().mapToInt(v -> v.index).toArray();
+      StaleVariables.of(plan).hide(scopes, slots);
+    }
+    return scopes;
+  }
+
+  private static BitSet[] written(MethodNode method) {
     AbstractInsnNode[] nodes = method.instructions.toArray();
     BitSet[] result = new BitSet[nodes.length];
     BitSet current = new BitSet();

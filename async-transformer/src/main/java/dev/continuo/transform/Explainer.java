@@ -1,0 +1,146 @@
+package dev.continuo.transform;
+
+import dev.continuo.transform.analysis.TypeState;
+import dev.continuo.transform.analysis.VerificationType;
+import dev.continuo.transform.find.SuspensionPoint;
+import dev.continuo.transform.plan.Argument;
+import dev.continuo.transform.plan.FrameField;
+import dev.continuo.transform.plan.MethodPlan;
+import dev.continuo.transform.plan.Spill;
+import dev.continuo.transform.plan.StatePlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LdcInsnNode;
+import org.objectweb.asm.tree.LineNumberNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** Tells the plans of methods in the words of an {@link Explanation}. */
+final class Explainer {
+
+  /** Mark word and compressed class pointer. */
+  private static final int HEADER = 12;
+
+  /** CoroutineFrame's state and caller. */
+  private static final int SUPERCLASS_FIELDS = 8;
+
+  private static final int ALIGNMENT = 8;
+
+  private Explainer() {}
+
+  static Explanation.Method explain(MethodPlan plan, int bodyBytes) {
+    List<Explanation.Point> points = new ArrayList<>();
+    for (StatePlan state : plan.spills().states()) {
+      SuspensionPoint point = state.point();
+      points.add(
+          new Explanation.Point(
+              point.state(),
+              point.line(),
+              kind(point.kind()),
+              operand(plan, point),
+              spilled(state)));
+    }
+    return new Explanation.Method(
+        plan.async().node().name,
+        plan.async().node().desc,
+        Explanation.Kind.valueOf(plan.async().kind().name()),
+        plan.names().frameClass().replace('/', '.'),
+        objectBytes(plan),
+        bodyBytes,
+        points);
+  }
+
+  private static Explanation.PointKind kind(SuspensionPoint.Kind kind) {
+    return switch (kind) {
+      case AWAIT -> Explanation.PointKind.AWAIT;
+      case DIRECT -> Explanation.PointKind.DIRECT_CALL;
+      case TAIL -> Explanation.PointKind.RETURN;
+      case EMIT -> Explanation.PointKind.EMIT;
+    };
+  }
+
+  /** Fields take 4 bytes or 8; HotSpot puts one of 4 before those of 8 where that closes a gap. */
+  private static int objectBytes(MethodPlan plan) {
+    int size = HEADER + SUPERCLASS_FIELDS;
+    for (Argument argument : plan.spills().arguments()) {
+      size += bytes(argument.field());
+    }
+    for (FrameField field : plan.spills().spills()) {
+      size += bytes(field);
+    }
+    return (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+  }
+
+  private static int bytes(FrameField field) {
+    return 4 * Type.getType(field.descriptor()).getSize();
+  }
+
+  private static List<Explanation.Spilled> spilled(StatePlan state) {
+    Map<String, String> names = new TreeMap<>();
+    for (String variable : state.variables()) {
+      int end = variable.lastIndexOf('=');
+      names.put(variable.substring(end + 1), variable.substring(0, end));
+    }
+    List<Explanation.Spilled> spilled = new ArrayList<>();
+    for (Spill spill : state.locals()) {
+      spilled.add(spilled(spill, names.get(spill.field().name())));
+    }
+    state.stack().forEach(spill -> spilled.add(spilled(spill, null)));
+    return spilled;
+  }
+
+  private static Explanation.Spilled spilled(Spill spill, @Nullable String name) {
+    FrameField field = spill.field();
+    return new Explanation.Spilled(
+        name, Type.getType(field.descriptor()).getClassName(), field.name());
+  }
+
+  // ---- operands
+
+  private static String operand(MethodPlan plan, SuspensionPoint point) {
+    MethodInsnNode producer = producer(plan.flow().nodes(), point);
+    if (producer != null) {
+      return producer.owner.replace('/', '.') + "." + producer.name;
+    }
+    TypeState before = plan.types().before(point.index());
+    if (before == null || before.stack().size() < point.operands()) {
+      return "?";
+    }
+    VerificationType type = before.stack().get(before.stack().size() - point.operands());
+    return switch (type.kind()) {
+      case OBJECT -> Type.getType(type.fieldDescriptor()).getClassName();
+      case NULL -> "null";
+      default -> "?";
+    };
+  }
+
+  /** The call right before, if its result is what is awaited. */
+  private static @Nullable MethodInsnNode producer(
+      AbstractInsnNode[] nodes, SuspensionPoint point) {
+    if (point.start() != point.index()) {
+      return nodes[point.start()] instanceof MethodInsnNode call ? call : null;
+    }
+    int classes = point.operands() - 1;
+    for (int i = point.index() - 1; i >= 0; i--) {
+      AbstractInsnNode node = nodes[i];
+      if (node instanceof LabelNode || node instanceof LineNumberNode) {
+        continue;
+      }
+      if (node instanceof LdcInsnNode && classes > 0) {
+        classes--;
+        continue;
+      }
+      boolean isResult =
+          node instanceof MethodInsnNode call
+              && !call.name.equals("<init>")
+              && Type.getReturnType(call.desc).getSort() == Type.OBJECT;
+      return isResult && classes == 0 ? (MethodInsnNode) node : null;
+    }
+    return null;
+  }
+}
