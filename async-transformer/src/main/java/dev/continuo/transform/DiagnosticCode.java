@@ -56,6 +56,8 @@ public enum DiagnosticCode {
   SCOPE_SHAPE(20, "use try-with-resources, or the form of the scope that takes a lambda"),
   /** A close that has to wait, left to a function that does not. */
   CLOSE_BY_LIBRARY(21, "write try { … } finally { resource.close() }, whose close is awaited"),
+  /** {@code return value(x)} in a generator. */
+  VALUE_IN_GENERATOR(22, "emit the value, and return done()"),
 
   /** An awaitable that is created and thrown away. */
   DISCARDED_AWAITABLE(101, "await it, or make it a task with createTask"),
@@ -68,7 +70,11 @@ public enum DiagnosticCode {
       104, "the lock is released when the coroutine is created; use dev.continuo.sync.AsyncLock"),
   /** An element that leaves a generator while a scope of it is open. */
   EMIT_IN_SCOPE(
-      105, "open the scope around the loop over the generator, or end it before the emit");
+      105, "open the scope around the loop over the generator, or end it before the emit"),
+  /** A transaction that a proxy ends when the coroutine is created. */
+  TRANSACTION_RAMP(
+      106,
+      "begin and end the transaction in the body, or move what needs it into a method that does not suspend");
 
   /** Whether a diagnostic fails the build. */
   public enum Severity {

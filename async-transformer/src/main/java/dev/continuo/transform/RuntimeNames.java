@@ -60,6 +60,9 @@ public final class RuntimeNames {
   /** What can be awaited. */
   public static final String AWAITABLE = "dev/continuo/Awaitable";
 
+  /** What runs whether it is awaited or not. */
+  public static final String ASYNC_FUTURE = "dev/continuo/AsyncFuture";
+
   /** What {@link #EACH} returns. */
   public static final String EACH_TYPE = "dev/continuo/Each";
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -154,10 +155,14 @@ public final class Eligibility {
     }
     checkSuspensions(method, calls, "@Async method " + method.name);
     checkResults(method);
+    checkTransaction(method);
   }
 
   /** The result type is known where the compiler wrote a signature with a concrete one. */
   private void checkResults(MethodNode method) {
+    if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
+      checkValues(method);
+    }
     Matcher result = method.signature == null ? null : RESULT_TYPE.matcher(method.signature);
     if (result == null || !result.find() || result.group(2).equals("java/lang/Void")) {
       return;
@@ -178,6 +183,37 @@ public final class Eligibility {
             i,
             "done() in %s, whose result is a %s"
                 .formatted(method.name, result.group(2).replace('/', '.')));
+      }
+    }
+  }
+
+  /** Interceptors of Spring, Jakarta EE and others go by an annotation of that name. */
+  private void checkTransaction(MethodNode method) {
+    if (isTransactional(method.visibleAnnotations) || isTransactional(host.visibleAnnotations)) {
+      report(
+          DiagnosticCode.TRANSACTION_RAMP,
+          method,
+          0,
+          "the transaction of @Async method "
+              + method.name
+              + " ends when the call returns, before its body is done");
+    }
+  }
+
+  private static boolean isTransactional(@Nullable List<AnnotationNode> annotations) {
+    return annotations != null
+        && annotations.stream().anyMatch(a -> a.desc.matches("L(.*[/$])?Transactional;"));
+  }
+
+  private void checkValues(MethodNode method) {
+    AbstractInsnNode[] nodes = method.instructions.toArray();
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i].getOpcode() == Opcodes.ARETURN && ReturnForm.of(nodes, i) == ReturnForm.VALUE) {
+        report(
+            DiagnosticCode.VALUE_IN_GENERATOR,
+            method,
+            i,
+            "return value(x) in " + method.name + ", whose elements are what it emits");
       }
     }
   }
@@ -357,12 +393,12 @@ public final class Eligibility {
   private void checkDiscards(MethodNode method) {
     AbstractInsnNode[] nodes = method.instructions.toArray();
     for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i].getOpcode() == Opcodes.POP && Discards.at(nodes, i)) {
+      if (nodes[i].getOpcode() == Opcodes.POP && Discards.at(nodes, i, hierarchy)) {
         report(
             DiagnosticCode.DISCARDED_AWAITABLE,
             method,
             i,
-            "the coroutine" + calleeName(nodes, i) + " is never awaited, so its body never runs");
+            "the result" + calleeName(nodes, i) + " is never awaited, so nothing of it runs");
       }
     }
   }

@@ -338,7 +338,7 @@ public final class BodyEmitter {
       code.insn(Opcodes.ACONST_NULL).insn(Opcodes.ARETURN);
     } else if (form == ReturnForm.VALUE) {
       code.insn(Opcodes.ARETURN);
-    } else if (node.getOpcode() == Opcodes.POP && Discards.at(flow.nodes(), index)) {
+    } else if (node.getOpcode() == Opcodes.POP && Discards.ofCoroutine(flow.nodes(), index)) {
       code.add(new LdcInsnNode(place(index)));
       code.invoke(
           Opcodes.INVOKESTATIC,

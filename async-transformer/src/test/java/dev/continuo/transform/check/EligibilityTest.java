@@ -249,7 +249,60 @@ class EligibilityTest {
         result.diagnostics().get(0),
         DiagnosticCode.DISCARDED_AWAITABLE,
         4,
-        "the coroutine of hello is never awaited");
+        "the result of hello is never awaited");
+  }
+
+  @Test
+  void anyAwaitableThatIsDiscardedIsAWarning() {
+    TransformResult result =
+        transform(
+            "class T {",
+            "  static class Mine implements Awaitable<Integer> {",
+            "    public Awaitable<Integer> asAwaitable() { return value(1); }",
+            "    Mine fluent() { return this; }",
+            "    static Mine make() { return new Mine(); }",
+            "  }",
+            "  @Async static Generator<Integer> gen() { emit(1); return done(); }",
+            "  @Async static Coroutine<Void> m(AsyncGenerator<Integer> g, List<Integer> l) {",
+            "    Mine.make();",
+            "    gen();",
+            "    g.next();",
+            "    g.toList();",
+            "    new Mine().fluent();",
+            "    gather(value(1));",
+            "    Continuo.createTask(value(1));",
+            "    l.stream();",
+            "    value(1);",
+            "    await(Mine.make());",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(result.diagnostics()).extracting(Diagnostic::line).containsExactly(9, 10, 11, 12);
+    assertThat(result.diagnostics()).allMatch(d -> d.code() == DiagnosticCode.DISCARDED_AWAITABLE);
+  }
+
+  @Test
+  void aTransactionThatEndsWithTheCallIsAWarning() {
+    String annotation =
+        "@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)";
+    TransformResult result =
+        transform(
+            "class T {",
+            "  " + annotation + " @interface Transactional {}",
+            "  " + annotation + " @interface Other {}",
+            "  @Async @Other Coroutine<Void> other() { return done(); }",
+            "  @Transactional void plain() {}",
+            "  @Async @Transactional Coroutine<Void> save() {",
+            "    await(value(1));",
+            "    return done();",
+            "  }",
+            "}");
+    assertThat(result.diagnostics()).hasSize(1);
+    assertDiagnostic(
+        result.diagnostics().get(0),
+        DiagnosticCode.TRANSACTION_RAMP,
+        7,
+        "the transaction of @Async method save ends when the call returns");
   }
 
   @Test

@@ -342,6 +342,21 @@ class StreamDiagnosticsTest {
         "m emits a java.lang.String, and its elements are declared as java.lang.Number");
   }
 
+  @Test
+  void aValueThatIsReturnedFromAGenerator() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<Integer> m() {",
+            "    emit(1);",
+            "    return (Generator<Integer>) (Object) value(2);",
+            "  }",
+            "}"),
+        DiagnosticCode.VALUE_IN_GENERATOR,
+        4,
+        "return value(x) in m");
+  }
+
   // ---- scopes and closes
 
   @Test
