@@ -4,10 +4,12 @@ import dev.continuo.transform.GeneratedClass;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.plan.MethodPlan;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
@@ -54,10 +56,29 @@ public final class HostRewriter {
     mark(host, coroutines);
     var writer = new HostWriter();
     host.accept(writer);
+    List<Integer> sizes = bodySizes(host, plans);
     return new Output(
-        new GeneratedClass(host.name, writer.toByteArray()),
+        new GeneratedClass(host.name, bytes(writer, host, plans, sizes)),
         List.copyOf(coroutines),
-        bodySizes(host, plans));
+        sizes);
+  }
+
+  /**
+   * The class file. In a method of nearly 64 KB not even ASM can widen every jump: it then reads
+   * its own intermediate code beyond its end. Such a method is too large for one more reason.
+   */
+  private static byte[] bytes(
+      ClassWriter writer, ClassNode host, List<MethodPlan> plans, List<Integer> sizes) {
+    try {
+      return writer.toByteArray();
+    } catch (ArrayIndexOutOfBoundsException e) {
+      int largest = sizes.indexOf(Collections.max(sizes));
+      if (sizes.get(largest) <= Short.MAX_VALUE) {
+        throw e;
+      }
+      throw new MethodTooLargeException(
+          host.name, plans.get(largest).names().body(), "", sizes.get(largest));
+    }
   }
 
   private static List<Integer> bodySizes(ClassNode host, List<MethodPlan> plans) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,10 @@ class InstructionBoundariesTest {
 
   private static final int EVERY = Integer.getInteger("boundaries.every", 40);
   private static final int PROGRESS = 1000;
+
+  /** Where the transformer failed once: jumps in methods of nearly 64 KB. */
+  private static final Set<String> ONCE_REFUSED =
+      Set.of("scala/collection/immutable/Vector6", "kotlin/time/InstantKt");
 
   private static List<Library> libraries() throws IOException {
     return List.of(
@@ -41,7 +46,7 @@ class InstructionBoundariesTest {
       List<String> names = List.copyOf(library.classes().keySet());
       AtomicInteger done = new AtomicInteger();
       java.util.stream.IntStream.range(0, names.size())
-          .filter(i -> i % EVERY == 0)
+          .filter(i -> i % EVERY == 0 || ONCE_REFUSED.contains(names.get(i)))
           .parallel()
           .forEach(
               i -> {
