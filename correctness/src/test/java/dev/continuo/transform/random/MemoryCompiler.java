@@ -64,6 +64,11 @@ final class MemoryCompiler {
     RejectedException(String errors) {
       super(errors);
     }
+
+    /** Whether javac failed without an error of the source. */
+    boolean isCrash() {
+      return String.valueOf(getMessage()).isEmpty();
+    }
   }
 
   private static final class Source extends SimpleJavaFileObject {
