@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -29,7 +30,12 @@ class ConstructsTest {
       CompiledConstructs constructs = CompiledConstructs.of(variant);
       PlainSide plain = new PlainSide(constructs, vocabulary);
       TransformedClasses classes =
-          new TransformedClasses(constructs, constructs.folder().resolveSibling("dump"));
+          new TransformedClasses(
+              constructs,
+              constructs.folder().resolveSibling("dump"),
+              variant.compiler() == Variant.Compiler.JACOCO_AGENT
+                  ? CoverageProbes::insert
+                  : UnaryOperator.identity());
       List<Construct> chosen =
           constructs.constructs().stream()
               .filter(construct -> construct.title().contains(SELECTED))

@@ -30,6 +30,15 @@ final class CoverageProbes {
 
   private CoverageProbes() {}
 
+  /** Instruments a class file. */
+  static byte[] insert(byte[] classFile) {
+    try {
+      return new Instrumenter(UNCOUNTED).instrument(classFile, "class");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Instruments every class file below {@code folder} in place. */
   static void insert(Path folder) {
     Instrumenter instrumenter = new Instrumenter(UNCOUNTED);

@@ -63,7 +63,8 @@ public final class SourceCompiler {
    */
   public static void compile(Variant variant, List<Path> sources, String classPath, Path output) {
     switch (variant.compiler()) {
-      case JAVAC, LOMBOK -> javac(variant, javaArguments(variant, sources, classPath, output));
+      case JAVAC, JACOCO_AGENT, LOMBOK ->
+          javac(variant, javaArguments(variant, sources, classPath, output));
       case ECJ -> ecj(variant, javaArguments(variant, sources, classPath, output));
       case JACOCO -> {
         javac(variant, javaArguments(variant, sources, classPath, output));

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -26,6 +27,7 @@ public final class TransformedClasses {
 
   private final ClassFiles constructs;
   private final Path dumps;
+  private final UnaryOperator<byte[]> agent;
   private final Transformer transformer;
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -35,8 +37,16 @@ public final class TransformedClasses {
    * @param dumps where {@link #dump} writes to
    */
   public TransformedClasses(ClassFiles constructs, Path dumps) {
+    this(constructs, dumps, UnaryOperator.identity());
+  }
+
+  /**
+   * @param agent what another tool makes of every class of the output when it is loaded
+   */
+  TransformedClasses(ClassFiles constructs, Path dumps, UnaryOperator<byte[]> agent) {
     this.constructs = constructs;
     this.dumps = dumps;
+    this.agent = agent;
     this.shared = new Loader();
     this.transformer =
         new Transformer(
@@ -79,7 +89,7 @@ public final class TransformedClasses {
       throw new AssertionError(failure);
     }
     try {
-      byte[] host = transform(internalName, original);
+      byte[] host = agent.apply(transform(internalName, original));
       classes.put(internalName, host);
       return host;
     } catch (RuntimeException | AssertionError e) {
@@ -100,7 +110,7 @@ public final class TransformedClasses {
     checkAgain(internalName, result.host());
     for (GeneratedClass generated : result.coroutines()) {
       checkAgain(generated.internalName(), generated.bytes());
-      classes.put(generated.internalName(), generated.bytes());
+      classes.put(generated.internalName(), agent.apply(generated.bytes()));
     }
     return result.host();
   }

@@ -24,6 +24,8 @@ public record Variant(
     ECJ,
     /** javac, then JaCoCo's offline instrumentation. */
     JACOCO,
+    /** javac; what JaCoCo's agent does to every class that is loaded is done to the output. */
+    JACOCO_AGENT,
     /** javac with Lombok's processor, for sources of their own. */
     LOMBOK,
     /** AspectJ's compiler and weaver, for sources of their own. */
@@ -53,6 +55,7 @@ public record Variant(
     }
     variants.add(quick(Compiler.JAVAC, 11, "-g:source,lines"));
     variants.add(quick(Compiler.JACOCO, 17, "-g"));
+    variants.add(quick(Compiler.JACOCO_AGENT, 17, "-g"));
     variants.add(quick(Compiler.LOMBOK, 17, "-g"));
     variants.add(quick(Compiler.ASPECTJ, 17, "-g"));
     variants.add(quick(Compiler.KOTLIN, 17, "-java-parameters"));
