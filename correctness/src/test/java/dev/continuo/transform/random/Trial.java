@@ -1,5 +1,6 @@
 package dev.continuo.transform.random;
 
+import dev.continuo.transform.DiagnosticCode;
 import dev.continuo.transform.constructs.Construct;
 import dev.continuo.transform.constructs.Mode;
 import dev.continuo.transform.constructs.PlainSide;
@@ -108,6 +109,9 @@ final class Trial {
           new TransformedSide(batch.transformed())
               .run(construct, mode, cancelAt, yardstick.awaits());
     } catch (Exception | LinkageError | AssertionError e) {
+      if (String.valueOf(e.getMessage()).contains(DiagnosticCode.TOO_LARGE.id())) {
+        return null; // a program of a few hundred awaits may not fit: that is said, and no defect
+      }
       StringWriter stack = new StringWriter();
       e.printStackTrace(new PrintWriter(stack));
       return new Difference(mode, kind(e), stack.toString());
