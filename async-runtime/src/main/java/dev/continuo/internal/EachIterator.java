@@ -67,24 +67,27 @@ public final class EachIterator implements Iterator<@Nullable Object> {
 
   /** Asks the source for one element. */
   private abstract static class Step extends RuntimeFrame<Boolean> {
+    private static final byte TO_BE_ASKED = 0;
+    private static final byte HOLDS_ELEMENT = 1;
+    private static final byte OVER = 2;
+
     private @Nullable Object element;
-    private boolean hasElement;
-    private boolean isOver;
+    private byte answer = TO_BE_ASKED;
 
     /** As of any Iterator, hasNext() may be asked again: the source is not, then. */
     final Awaitable<?> again() {
-      if (hasElement || isOver) {
-        return hasElement ? HAS_ELEMENT : IS_OVER;
+      if (answer != TO_BE_ASKED) {
+        return answer == HOLDS_ELEMENT ? HAS_ELEMENT : IS_OVER;
       }
       state = NEW;
       return this;
     }
 
     final @Nullable Object take() {
-      if (!hasElement) {
+      if (answer != HOLDS_ELEMENT) {
         throw new NoSuchElementException("next() without hasNext()");
       }
-      hasElement = false;
+      answer = TO_BE_ASKED;
       return element;
     }
 
@@ -96,13 +99,13 @@ public final class EachIterator implements Iterator<@Nullable Object> {
         return end();
       }
       element = result;
-      hasElement = true;
+      answer = HOLDS_ELEMENT;
       return true;
     }
 
     final boolean end() {
       element = null;
-      isOver = true;
+      answer = OVER;
       return false;
     }
 

@@ -38,7 +38,9 @@ public class GeneratorBenchmark {
 
   private static final int COUNT = 100_000;
 
-  /** All contestants must do the same work; checked at the end, as it changes what the JIT knows. */
+  /**
+   * All contestants must do the same work; checked at the end, as it changes what the JIT knows.
+   */
   @TearDown
   public void check() {
     requireEqual(
