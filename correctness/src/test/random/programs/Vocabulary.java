@@ -3,6 +3,7 @@ package programs;
 import static dev.continuo.Continuo.*;
 
 import dev.continuo.AsyncCloseable;
+import dev.continuo.AsyncGenerator;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import dev.continuo.constructs.Steps;
@@ -15,6 +16,11 @@ public final class Vocabulary {
   /** A coroutine lambda. */
   public interface Call<T> {
     Coroutine<T> call() throws Exception;
+  }
+
+  /** A generator lambda. */
+  public interface Numbers {
+    AsyncGenerator<Integer> call() throws Exception;
   }
 
   /** A lambda without awaits. */

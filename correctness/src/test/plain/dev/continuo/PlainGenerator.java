@@ -106,17 +106,35 @@ public final class PlainGenerator<T> {
     }
   }
 
-  private void closeNow() {
+  private void closeNow(String kind) {
     if (!started) {
       ended = true;
       return;
     }
     try {
       if (step(null, new GeneratorExit()) != ENDED) {
-        throw new IllegalStateException("generator ignored GeneratorExit");
+        throw new IllegalStateException(kind + " ignored GeneratorExit");
       }
     } catch (GeneratorExit e) {
-      return;
+      comeOut(e);
+    }
+  }
+
+  /** What fails in the closes of a generator that is closed comes out in place of the request. */
+  private static void comeOut(GeneratorExit request) {
+    Throwable first = null;
+    for (Throwable failure : request.getSuppressed()) {
+      if (failure instanceof CancelledError) {
+        continue;
+      }
+      if (first == null) {
+        first = failure;
+      } else {
+        first.addSuppressed(failure);
+      }
+    }
+    if (first != null) {
+      throw Continuo.<RuntimeException>sneaky(first);
     }
   }
 
@@ -166,7 +184,7 @@ public final class PlainGenerator<T> {
 
     @Override
     public void close() {
-      closeNow();
+      closeNow("generator");
     }
   }
 
@@ -198,7 +216,7 @@ public final class PlainGenerator<T> {
     public Awaitable<Void> closeAsync() {
       return (Continuo.Plain<Void>)
           () -> {
-            closeNow();
+            closeNow("async generator");
             return null;
           };
     }

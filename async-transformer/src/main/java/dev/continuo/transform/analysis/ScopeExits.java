@@ -7,6 +7,7 @@ import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,6 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.VarInsnNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
-import org.objectweb.asm.tree.analysis.AnalyzerException;
-import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SourceInterpreter;
-import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * Tells the closes of a method that run because an exception leaves a block from the normal ones.
@@ -57,7 +53,7 @@ public final class ScopeExits {
   private final ControlFlow flow;
   private final Set<LabelNode> scopes = new HashSet<>();
   private List<Integer> closes = List.of();
-  private Frame<SourceValue> @Nullable [] frames;
+  private final Map<Integer, ReachingDefinitions> definitions = new HashMap<>();
   private @Nullable TypeStates types;
 
   private ScopeExits(String owner, MethodNode method) {
@@ -246,19 +242,23 @@ public final class ScopeExits {
   /** (c) Whether the variable that is closed is the same all the way. */
   private boolean isSameResource(int close, TryCatchBlockNode range, int handler) {
     int load = loadOf(close);
-    SourceValue value = resource(load);
-    Frame<SourceValue> atStart = frameAt(next(method.instructions.indexOf(range.start)));
-    Frame<SourceValue> atHandler = frameAt(next(handler));
-    if (value == null || atStart == null || atHandler == null) {
+    BitSet stored = resource(load);
+    if (stored == null) {
       return false;
     }
     int slot = ((VarInsnNode) nodes[load]).var;
-    return value.equals(atStart.getLocal(slot)) && value.equals(atHandler.getLocal(slot));
+    return stored.equals(storedBefore(next(method.instructions.indexOf(range.start)), slot))
+        && stored.equals(storedBefore(next(handler), slot));
   }
 
   private boolean closeTheSame(int close, int other) {
-    SourceValue value = resource(loadOf(close));
-    return value != null && value.equals(resource(loadOf(other)));
+    int load = loadOf(close);
+    int otherLoad = loadOf(other);
+    BitSet stored = resource(load);
+    return stored != null
+        && otherLoad >= 0
+        && ((VarInsnNode) nodes[load]).var == ((VarInsnNode) nodes[otherLoad]).var
+        && stored.equals(resource(otherLoad));
   }
 
   /** The load of the variable that is closed, or -1 if it is none. */
@@ -270,20 +270,17 @@ public final class ScopeExits {
     return load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD ? load : -1;
   }
 
-  private @Nullable SourceValue resource(int load) {
-    Frame<SourceValue> frame = frameAt(load);
-    return frame == null ? null : frame.getLocal(((VarInsnNode) nodes[load]).var);
+  /** The stores that may have given a resource to the variable that is loaded. */
+  private @Nullable BitSet resource(int load) {
+    return load < 0 ? null : storedBefore(load, ((VarInsnNode) nodes[load]).var);
   }
 
-  private @Nullable Frame<SourceValue> frameAt(int index) {
-    if (frames == null) {
-      try {
-        frames = new Analyzer<>(new SourceInterpreter()).analyze(owner, method);
-      } catch (AnalyzerException e) {
-        throw new IllegalStateException("the code of " + method.name + " cannot be analysed", e);
-      }
-    }
-    return index < 0 ? null : frames[index];
+  private @Nullable BitSet storedBefore(int index, int slot) {
+    return index < 0
+        ? null
+        : definitions
+            .computeIfAbsent(slot, any -> ReachingDefinitions.of(flow, slot))
+            .before(index);
   }
 
   private int next(int from) {

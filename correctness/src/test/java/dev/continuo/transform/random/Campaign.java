@@ -6,12 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Many programs in a row, in batches. A program that differs is shrunk, and the shrunk one is
+ * Many programs, in batches, on all cores. A program that differs is shrunk, and the shrunk one is
  * reported; the campaign goes on, up to a number of failures that somebody may want to read.
  */
 final class Campaign {
@@ -26,20 +32,39 @@ final class Campaign {
 
   private final Batch.Workshop workshop;
   private final long started = System.nanoTime();
-  private final List<String> reports = new ArrayList<>();
-  private int done;
-  private int crashes;
-  private int refused;
+  private final List<String> reports = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger done = new AtomicInteger();
+  private final AtomicInteger crashes = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
 
   Campaign(Batch.Workshop workshop) {
     this.workshop = workshop;
   }
 
   /** A report for each program that fails among {@code count} seeds from {@code first}. */
-  List<String> run(long first, int count) throws IOException {
-    for (long from = first; from < first + count && reports.size() < ENOUGH; from += BATCH) {
-      long to = Math.min(from + BATCH, first + count);
-      batch(LongStream.range(from, to).mapToObj(ProgramGenerator::generate).toList());
+  List<String> run(long first, int count) throws Exception {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<?>> batches = new ArrayList<>();
+      for (long from = first; from < first + count; from += BATCH) {
+        long start = from;
+        long end = Math.min(from + BATCH, first + count);
+        batches.add(
+            workers.submit(
+                () -> {
+                  if (reports.size() < ENOUGH) {
+                    batch(
+                        LongStream.range(start, end).mapToObj(ProgramGenerator::generate).toList());
+                  }
+                  return null;
+                }));
+      }
+      for (Future<?> batch : batches) {
+        batch.get();
+      }
+    } finally {
+      workers.shutdownNow();
     }
     return reports;
   }
@@ -50,12 +75,8 @@ final class Campaign {
       batch = workshop.batch(programs);
     } catch (MemoryCompiler.RejectedException e) {
       if (programs.size() == 1) { // there is nothing to compare
-        if (e.isCrash()) {
-          crashes++;
-        } else {
-          refused++;
-        }
-        if (crashes + refused > Math.max(MOST_LEFT_OUT, done / MOST_LEFT_OUT)) {
+        (e.isCrash() ? crashes : refused).incrementAndGet();
+        if (crashes.get() + refused.get() > Math.max(MOST_LEFT_OUT, done.get() / MOST_LEFT_OUT)) {
           throw new IllegalStateException("javac refuses too many: " + e.getMessage());
         }
         return;
@@ -70,8 +91,9 @@ final class Campaign {
       if (difference != null) {
         report(program, difference);
       }
-      if (++done % PROGRESS == 0) {
-        progress();
+      int finished = done.incrementAndGet();
+      if (finished % PROGRESS == 0) {
+        progress(finished);
       }
     }
   }
@@ -80,6 +102,7 @@ final class Campaign {
     long deadline = System.nanoTime() + SHRINKING.toNanos();
     Program small =
         new Shrinker(smaller -> failsAlike(smaller, difference, deadline)).shrink(program);
+    Difference shrunk = alone(small, difference.mode());
     String report =
         "seed %d, mode %s, shrunk from %d nodes to %d: %s%n%s%n%s"
             .formatted(
@@ -89,7 +112,7 @@ final class Campaign {
                 small.methods().size(),
                 difference.kind(),
                 small.text(),
-                difference.text());
+                (shrunk == null ? difference : shrunk).text());
     reports.add(report);
     Files.writeString(workshop.folder().resolve(program.name() + ".txt"), report);
   }
@@ -98,26 +121,30 @@ final class Campaign {
     if (!program.canRun() || System.nanoTime() > deadline) {
       return false;
     }
+    Difference found = alone(program, difference.mode());
+    return found != null && found.like(difference);
+  }
+
+  /** What a program does wrong in a mode; null if nothing, or if it does not compile. */
+  private @Nullable Difference alone(Program program, Mode mode) {
     try {
-      Mode mode = difference.mode();
-      Difference found = new Trial(workshop.batch(List.of(program))).run(program, List.of(mode));
-      return found != null && found.like(difference);
+      return new Trial(workshop.batch(List.of(program))).run(program, List.of(mode));
     } catch (MemoryCompiler.RejectedException e) {
-      return false;
+      return null;
     }
   }
 
-  private void progress() {
+  private void progress(int finished) {
     double seconds = Duration.ofNanos(System.nanoTime() - started).toMillis() / 1000.0;
     System.out.printf(
         Locale.ROOT,
         "%d random programs, %.0f s, %.0f per second, %d failures; left out: %d that javac"
             + " crashes on, %d that it refuses%n",
-        done,
+        finished,
         seconds,
-        done / seconds,
+        finished / seconds,
         reports.size(),
-        crashes,
-        refused);
+        crashes.get(),
+        refused.get());
   }
 }

@@ -3,6 +3,7 @@ package dev.continuo.transform.random;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,9 +26,11 @@ final class MemoryCompiler {
   private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
   private final List<String> options;
-  // Kept: opening the class path takes longer than compiling a program.
-  private final JavaFileManager files =
-      JAVAC.getStandardFileManager(null, null, StandardCharsets.UTF_8);
+  // Kept: opening the class path takes longer than compiling a program. A file manager is for one
+  // thread.
+  private final ThreadLocal<JavaFileManager> files =
+      ThreadLocal.withInitial(
+          () -> JAVAC.getStandardFileManager(null, null, StandardCharsets.UTF_8));
 
   MemoryCompiler(String classPath) {
     this.options =
@@ -43,11 +46,12 @@ final class MemoryCompiler {
    * @throws RejectedException if javac does not take them
    */
   Map<String, byte[]> compile(Map<String, String> sources) throws RejectedException {
-    Memory memory = new Memory(files);
+    Memory memory = new Memory(files.get());
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<Source> units =
         sources.entrySet().stream().map(e -> new Source(e.getKey(), e.getValue())).toList();
-    if (!JAVAC.getTask(null, memory, diagnostics, options, null, units).call()) {
+    Writer crash = Writer.nullWriter(); // javac's own: counted by the campaign
+    if (!JAVAC.getTask(crash, memory, diagnostics, options, null, units).call()) {
       throw new RejectedException(
           diagnostics.getDiagnostics().stream()
               .filter(d -> d.getKind() == Diagnostic.Kind.ERROR)

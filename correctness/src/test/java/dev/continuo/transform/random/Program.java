@@ -19,6 +19,7 @@ record Program(long seed, Clauses methods) {
       import static dev.continuo.Continuo.*;
       import static programs.Vocabulary.*;
 
+      import dev.continuo.AsyncGenerator;
       import dev.continuo.CancelledError;
       import dev.continuo.Coroutine;
       import dev.continuo.annotation.Async;

@@ -2,7 +2,6 @@ package dev.continuo.transform.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RandomProgramsTest {
 
   @Test
-  void randomProgramsGiveTheResultOfPlainJava() throws IOException {
+  void randomProgramsGiveTheResultOfPlainJava() throws Exception {
     long first = Long.getLong("random.first", 0);
     int count = Integer.getInteger("random.count", 500);
 

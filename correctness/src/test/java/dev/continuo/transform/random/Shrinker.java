@@ -119,13 +119,21 @@ final class Shrinker {
         collectBodies(statement, bodies);
       }
       for (Node body : bodies) {
-        List<Node> opened = new ArrayList<>(children);
-        opened.remove(i);
-        opened.addAll(i, body.children());
-        found.add(node.with(opened));
+        List<Node> inside = body.children();
+        found.add(node.with(opened(children, i, inside)));
+        if (inside.size() > 1) { // a lambda's last one is a return, which may not stand outside
+          found.add(node.with(opened(children, i, inside.subList(0, inside.size() - 1))));
+        }
       }
     }
     return found;
+  }
+
+  private static List<Node> opened(List<Node> children, int i, List<Node> inside) {
+    List<Node> opened = new ArrayList<>(children);
+    opened.remove(i);
+    opened.addAll(i, inside);
+    return opened;
   }
 
   /** The blocks of a statement, its clauses and its expressions, but not those inside of blocks. */

@@ -89,12 +89,13 @@ final class StatementGenerator {
     if (depth <= 0) {
       return simple(in, mustComplete);
     }
-    return switch (dice.below(20)) {
+    return switch (dice.below(21)) {
       case 0, 1, 2 -> conditional(depth - 1, in, mustComplete);
       case 3, 4, 5 -> loop(depth - 1, in);
       case 6, 7 -> switchStatement(depth - 1, in, mustComplete);
       case 8, 9, 10, 11 -> tryStatement(depth - 1, in, mustComplete);
       case 12 -> labelled(depth - 1, in);
+      case 13 -> in.awaits() ? generatorLoop(depth - 1, in) : loop(depth - 1, in);
       default -> simple(in, mustComplete);
     };
   }
@@ -104,6 +105,9 @@ final class StatementGenerator {
   }
 
   private Made<Statement> simple(Surroundings in, boolean mustComplete) {
+    if (in.emits() && dice.oneIn(4)) {
+      return emission(in);
+    }
     return switch (dice.below(10)) {
       case 0, 1, 2 -> declaration(in);
       case 3 -> lambdaDeclaration(in);
@@ -134,6 +138,13 @@ final class StatementGenerator {
     Block body = dice.within(2 * SHARE, () -> lambdaBody(type, 2, in));
     in.variables().add(new Variable(type, name, false, true));
     return completing("Call<" + type.boxed() + "> " + name + " = () -> #;", body);
+  }
+
+  /** Emits; sometimes with other values on the operand stack. */
+  private Made<Statement> emission(Surroundings in) {
+    return dice.oneIn(2)
+        ? completing("emit(#);", expression(Type.INT, in))
+        : completing("s.log(# + emit(#));", expression(Type.STRING, in), expression(Type.INT, in));
   }
 
   private Made<Statement> assignment(Surroundings in) {
@@ -173,6 +184,9 @@ final class StatementGenerator {
     }
     if (in.yields() != null && dice.oneIn(2)) {
       jumps.add(Statement.of("yield ((#));", expression(in.yields(), in)));
+    }
+    if (in.emits() && in.yields() == null) {
+      jumps.add(Statement.of("return done();"));
     }
     if (in.returns() != null && dice.oneIn(2)) {
       jumps.add(Statement.of("return value(#);", expression(in.returns(), in)));
@@ -260,6 +274,39 @@ final class StatementGenerator {
                 block(depth, body, false).node());
       }
     }
+  }
+
+  /** A loop over a generator, which is closed after it, also where the loop is left. */
+  private Made<Statement> generatorLoop(int depth, Surroundings in) {
+    Surroundings inside = in.generator();
+    List<Node> emitting = new ArrayList<>();
+    emitting.add(emission(inside).node());
+    if (fill(emitting, 1 + dice.below(3), depth, inside, false)) {
+      emitting.add(Statement.of("return done();"));
+    }
+    String name = dice.name("g");
+    String label = dice.name("l");
+    String element = dice.name("i");
+    Surroundings body = in.loop(label);
+    body.variables().add(new Variable(Type.INT, element, dice.oneIn(2), false));
+    return completing(
+        "{ Numbers n"
+            + name
+            + " = () -> #; try (AsyncGenerator<Integer> "
+            + name
+            + " = n"
+            + name
+            + ".call()) { "
+            + label
+            + ": for (int "
+            + element
+            + " : each("
+            + name
+            + ")) { if (fuel[0]-- <= 0) break "
+            + label
+            + "; # } } }",
+        new Block(emitting),
+        block(depth, body, false).node());
   }
 
   private Made<Statement> labelled(int depth, Surroundings in) {
