@@ -287,7 +287,7 @@ final class ClassTransformation {
     ControlFlow flow = ControlFlow.of(node);
     SpillPlan spills = SpillPlanner.plan(async, host.name, flow, types, points, options.debug());
     pass = "dispatch";
-    DispatchPlan dispatch = DispatchPlan.of(flow, points, mayCopy);
+    DispatchPlan dispatch = DispatchPlan.of(flow, types, points, mayCopy);
     return new MethodPlan(
         async,
         java.util.Objects.requireNonNull(names.get(async.key())),

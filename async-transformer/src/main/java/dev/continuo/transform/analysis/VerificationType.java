@@ -131,15 +131,6 @@ public record VerificationType(Kind kind, @Nullable String name, @Nullable Label
   }
 
   /**
-   * Whether this is a reference that a field can hold.
-   *
-   * @return true for objects, arrays and null
-   */
-  public boolean isReference() {
-    return kind == Kind.OBJECT || kind == Kind.NULL;
-  }
-
-  /**
    * Whether this is the result of {@code new} before its constructor ran.
    *
    * @return true for {@link Kind#UNINITIALIZED}

@@ -4,6 +4,9 @@ import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.ControlFlow.Block;
 import dev.continuo.transform.analysis.LoopForest;
 import dev.continuo.transform.analysis.LoopForest.Loop;
+import dev.continuo.transform.analysis.TypeState;
+import dev.continuo.transform.analysis.TypeStates;
+import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.find.SuspensionPoint;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Where a resume enters the code, chosen so that every loop keeps a single entry: C2 gives up on a
@@ -30,8 +34,10 @@ import java.util.TreeSet;
  * </pre>
  *
  * A copy holds what can run between its suspension points and the next arrival at the loop's
- * header; leaving the loop leads back to the original code. Points outside of loops are entered
- * directly, and so is everything in code with irreducible loops.
+ * header; leaving the loop leads back to the original code, unless a {@code new} of the copy waits
+ * for its constructor there ({@code new X(switch (i) {case 1 -> throw …})}): an uninitialised
+ * object is of the instruction that made it (JVMS 4.10.1.2), so that code is copied, too. Points
+ * outside of loops are entered directly, and so is everything in code with irreducible loops.
  *
  * @param copies the copied regions; number 0 stands for the original and is empty here
  * @param entries where each state is entered; state k at index k - 1
@@ -67,11 +73,13 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
    * Plans the entries of a method.
    *
    * @param flow its control flow
+   * @param types the types of its variables and operands
    * @param points its suspension points
    * @param mayCopy false to copy nothing
    * @return the plan
    */
-  public static DispatchPlan of(ControlFlow flow, List<SuspensionPoint> points, boolean mayCopy) {
+  public static DispatchPlan of(
+      ControlFlow flow, TypeStates types, List<SuspensionPoint> points, boolean mayCopy) {
     LoopForest loops = LoopForest.of(flow);
     if (!loops.isReducible()) {
       return direct(points);
@@ -88,7 +96,7 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
         chain.subList(0, chain.size() - 1).forEach(l -> outer.add(l.header()));
       }
     }
-    return peel(flow, points, around, innermost, outer, mayCopy);
+    return peel(flow, types, points, around, innermost, outer, mayCopy);
   }
 
   private static DispatchPlan direct(List<SuspensionPoint> points) {
@@ -98,6 +106,7 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
 
   private static DispatchPlan peel(
       ControlFlow flow,
+      TypeStates types,
       List<SuspensionPoint> points,
       Map<Integer, List<Loop>> around,
       Map<Integer, List<SuspensionPoint>> innermost,
@@ -113,7 +122,7 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
         continue;
       }
       List<Loop> chain = around.getOrDefault(loop.getValue().get(0).state(), List.of());
-      Copy copy = region(flow, chain.get(chain.size() - 1), loop.getValue());
+      Copy copy = region(flow, types, chain.get(chain.size() - 1), loop.getValue());
       int size = size(flow, copy.blocks());
       if (copied + size <= COPY_LIMIT) {
         copied += size;
@@ -138,7 +147,8 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
   }
 
   /** The blocks of a loop that run between its suspension points and its header. */
-  private static Copy region(ControlFlow flow, Loop loop, List<SuspensionPoint> points) {
+  private static Copy region(
+      ControlFlow flow, TypeStates types, Loop loop, List<SuspensionPoint> points) {
     BitSet blocks = new BitSet();
     BitSet entered = new BitSet();
     ArrayDeque<Integer> work = new ArrayDeque<>();
@@ -152,13 +162,26 @@ public record DispatchPlan(List<Copy> copies, List<Entry> entries, Set<Integer> 
       }
       blocks.set(index);
       for (int next : flow.blocks().get(index).edges()) {
-        if (next != loop.header() && loop.contains(next)) {
+        if (next != loop.header() && (loop.contains(next) || startsWithNew(flow, types, next))) {
           entered.set(next);
           work.add(next);
         }
       }
     }
     return new Copy(loop.header(), blocks, entered);
+  }
+
+  /** Whether an object without its constructor call is in a variable or an operand. */
+  private static boolean startsWithNew(ControlFlow flow, TypeStates types, int block) {
+    Block there = flow.blocks().get(block);
+    int first = there.start();
+    while (first < there.end() - 1 && flow.nodes()[first].getOpcode() < 0) {
+      first++;
+    }
+    TypeState state = types.before(first);
+    return state != null
+        && Stream.concat(state.locals().stream(), state.stack().stream())
+            .anyMatch(VerificationType::isUninitialized);
   }
 
   private static int size(ControlFlow flow, BitSet region) {

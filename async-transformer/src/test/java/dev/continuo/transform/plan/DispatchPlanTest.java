@@ -3,6 +3,7 @@ package dev.continuo.transform.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.transform.analysis.ControlFlow;
+import dev.continuo.transform.analysis.TypeStates;
 import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspensionPointFinder;
 import dev.continuo.transform.testing.JavaSource;
@@ -22,6 +23,7 @@ class DispatchPlanTest {
             .method("m");
     return DispatchPlan.of(
         ControlFlow.of(method),
+        TypeStates.of("T", method),
         new SuspensionPointFinder("T", Set.of()).find(method, ReturnKind.COROUTINE),
         mayCopy);
   }
