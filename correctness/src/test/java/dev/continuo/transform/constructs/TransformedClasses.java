@@ -124,7 +124,9 @@ public final class TransformedClasses {
           "transforming " + internalName + " again is not a no-op: " + again.outcome());
     }
     try {
-      new ClassReader(bytes).accept(new CheckClassAdapter(null, true), 0);
+      CheckClassAdapter checker = new CheckClassAdapter(null, true);
+      checker.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // some programs are huge
+      new ClassReader(bytes).accept(checker, 0);
     } catch (RuntimeException e) {
       throw new AssertionError("ASM's checker rejects " + internalName, e);
     }
