@@ -179,4 +179,47 @@ public class TailReturns {
     await(s.later(1));
     return (Coroutine<?>) c;
   }
+
+  @Async
+  static Coroutine<?> returnNullBeforeFinallyFails(Steps s) {
+    try {
+      return value(await(returnsNullBeforeFinally(s)));
+    } catch (NullPointerException e) {
+      return value("refused");
+    }
+  }
+
+  @Async
+  private static Coroutine<String> returnsNullBeforeFinally(Steps s) {
+    try {
+      await(s.later(1));
+      return null;
+    } finally {
+      s.log("finally");
+    }
+  }
+
+  @Async
+  static Coroutine<?> tailFromSynchronizedInsideTry(Steps s) {
+    Object lock = new Object();
+    try {
+      synchronized (lock) { // let go before the await
+        return bad(s);
+      }
+    } catch (IllegalStateException e) {
+      return value(e.getMessage() + Thread.holdsLock(lock) + await(s.later("!")));
+    }
+  }
+
+  @Async
+  static Coroutine<?> tailFromTryInsideSynchronized(Steps s) {
+    Object lock = new Object();
+    synchronized (lock) { // what is returned is awaited behind the block, and so behind the finally
+      try {
+        return good(s);
+      } finally {
+        s.log("finally " + Thread.holdsLock(lock));
+      }
+    }
+  }
 }

@@ -168,4 +168,13 @@ public class CompletableFutures {
   public String toString() {
     return "calls " + calls;
   }
+
+  @Async
+  static CompletableFuture<?> tailReturnBeforeFinally(Steps s) {
+    try {
+      return giveItem(s, 1);
+    } finally {
+      s.log("finally " + await(s.stage("after")));
+    }
+  }
 }

@@ -2,7 +2,9 @@ package dev.continuo.transform;
 
 import dev.continuo.transform.analysis.TypeState;
 import dev.continuo.transform.analysis.VerificationType;
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.SuspensionPoint;
+import dev.continuo.transform.find.SuspensionPointFinder;
 import dev.continuo.transform.plan.Argument;
 import dev.continuo.transform.plan.FrameField;
 import dev.continuo.transform.plan.MethodPlan;
@@ -11,13 +13,11 @@ import dev.continuo.transform.plan.StatePlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Tells the plans of methods in the words of an {@link Explanation}. */
@@ -107,40 +107,24 @@ final class Explainer {
     if (producer != null) {
       return producer.owner.replace('/', '.') + "." + producer.name;
     }
-    TypeState before = plan.types().before(point.index());
-    if (before == null || before.stack().size() < point.operands()) {
-      return "?";
-    }
+    TypeState before = Objects.requireNonNull(plan.types().before(point.index()));
     VerificationType type = before.stack().get(before.stack().size() - point.operands());
-    return switch (type.kind()) {
-      case OBJECT -> Type.getType(type.fieldDescriptor()).getClassName();
-      case NULL -> "null";
-      default -> "?";
-    };
+    return type.equals(VerificationType.NULL)
+        ? "null"
+        : Type.getType(type.fieldDescriptor()).getClassName();
   }
 
   /** The call right before, if its result is what is awaited. */
   private static @Nullable MethodInsnNode producer(
       AbstractInsnNode[] nodes, SuspensionPoint point) {
-    if (point.start() != point.index()) {
-      return nodes[point.start()] instanceof MethodInsnNode call ? call : null;
-    }
-    int classes = point.operands() - 1;
-    for (int i = point.index() - 1; i >= 0; i--) {
-      AbstractInsnNode node = nodes[i];
-      if (node instanceof LabelNode || node instanceof LineNumberNode) {
-        continue;
-      }
-      if (node instanceof LdcInsnNode && classes > 0) {
-        classes--;
-        continue;
-      }
-      boolean isResult =
-          node instanceof MethodInsnNode call
-              && !call.name.equals("<init>")
-              && Type.getReturnType(call.desc).getSort() == Type.OBJECT;
-      return isResult && classes == 0 ? (MethodInsnNode) node : null;
-    }
-    return null;
+    int producer =
+        point.start() != point.index()
+            ? point.start()
+            : SuspensionPointFinder.operand(nodes, point.index(), point.operands());
+    return Instructions.nodeAt(nodes, producer) instanceof MethodInsnNode call
+            && !call.name.equals("<init>")
+            && Type.getReturnType(call.desc).getSort() == Type.OBJECT
+        ? call
+        : null;
   }
 }

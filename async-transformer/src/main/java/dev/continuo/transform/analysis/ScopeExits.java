@@ -3,6 +3,7 @@ package dev.continuo.transform.analysis;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow.Block;
 import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -187,18 +188,18 @@ public final class ScopeExits {
 
   /** (a) The local variable that is thrown after an instruction, or -1. */
   private int thrownAfter(int index) {
-    int at = behindProbe(next(index + 1));
-    for (int jumps = 0; at >= 0 && jumps < nodes.length; jumps++) {
-      if (!(nodes[at] instanceof JumpInsnNode jump) || jump.getOpcode() != Opcodes.GOTO) {
-        break;
-      }
-      at = behindProbe(next(method.instructions.indexOf(jump.label)));
+    int at = behindProbe(Instructions.next(nodes, index));
+    Set<Integer> seen = new HashSet<>();
+    while (Instructions.opcodeAt(nodes, at) == Opcodes.GOTO && seen.add(at)) {
+      at =
+          behindProbe(
+              Instructions.next(
+                  nodes, method.instructions.indexOf(((JumpInsnNode) nodes[at]).label)));
     }
-    if (at < 0 || nodes[at].getOpcode() != Opcodes.ALOAD) {
-      return -1;
-    }
-    int after = behindProbe(next(at + 1));
-    boolean isThrow = after >= 0 && nodes[after].getOpcode() == Opcodes.ATHROW;
+    boolean isThrow =
+        Instructions.opcodeAt(nodes, at) == Opcodes.ALOAD
+            && Instructions.opcodeAt(nodes, behindProbe(Instructions.next(nodes, at)))
+                == Opcodes.ATHROW;
     return isThrow ? ((VarInsnNode) nodes[at]).var : -1;
   }
 
@@ -206,9 +207,9 @@ public final class ScopeExits {
   private int behindProbe(int index) {
     int at = index;
     int[] opcodes = new int[4];
-    for (int i = 0; i < opcodes.length && at >= 0; i++) {
-      opcodes[i] = nodes[at].getOpcode();
-      at = next(at + 1);
+    for (int i = 0; i < opcodes.length; i++) {
+      opcodes[i] = Instructions.opcodeAt(nodes, at);
+      at = Instructions.next(nodes, at);
     }
     boolean isProbe =
         opcodes[0] == Opcodes.ALOAD
@@ -247,8 +248,9 @@ public final class ScopeExits {
       return false;
     }
     int slot = ((VarInsnNode) nodes[load]).var;
-    return stored.equals(storedBefore(next(method.instructions.indexOf(range.start)), slot))
-        && stored.equals(storedBefore(next(handler), slot));
+    return stored.equals(
+            storedBefore(Instructions.next(nodes, method.instructions.indexOf(range.start)), slot))
+        && stored.equals(storedBefore(Instructions.next(nodes, handler), slot));
   }
 
   private boolean closeTheSame(int close, int other) {
@@ -263,11 +265,11 @@ public final class ScopeExits {
 
   /** The load of the variable that is closed, or -1 if it is none. */
   private int loadOf(int close) {
-    int load = previous(close);
-    if (load >= 0 && nodes[load].getOpcode() == Opcodes.CHECKCAST) {
-      load = previous(load);
+    int load = Instructions.previous(nodes, close);
+    if (Instructions.opcodeAt(nodes, load) == Opcodes.CHECKCAST) {
+      load = Instructions.previous(nodes, load);
     }
-    return load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD ? load : -1;
+    return Instructions.opcodeAt(nodes, load) == Opcodes.ALOAD ? load : -1;
   }
 
   /** The stores that may have given a resource to the variable that is loaded. */
@@ -281,23 +283,5 @@ public final class ScopeExits {
         : definitions
             .computeIfAbsent(slot, any -> ReachingDefinitions.of(flow, slot))
             .before(index);
-  }
-
-  private int next(int from) {
-    for (int i = from; i >= 0 && i < nodes.length; i++) {
-      if (nodes[i].getOpcode() >= 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private int previous(int before) {
-    for (int i = before - 1; i >= 0; i--) {
-      if (nodes[i].getOpcode() >= 0) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

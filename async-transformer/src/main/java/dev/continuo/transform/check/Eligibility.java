@@ -7,6 +7,7 @@ import dev.continuo.transform.analysis.EachUses;
 import dev.continuo.transform.analysis.Monitors;
 import dev.continuo.transform.analysis.ScopeExits;
 import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.AsyncMethodFinder;
 import dev.continuo.transform.find.Discards;
 import dev.continuo.transform.find.LambdaSite;
@@ -404,12 +405,10 @@ public final class Eligibility {
   }
 
   private static String calleeName(AbstractInsnNode[] nodes, int pop) {
-    for (int i = pop - 1; i >= 0; i--) {
-      if (nodes[i] instanceof MethodInsnNode call) {
-        return " of " + call.name;
-      }
-    }
-    return "";
+    return Instructions.nodeAt(nodes, Instructions.adjacent(nodes, pop))
+            instanceof MethodInsnNode call
+        ? " of " + call.name
+        : "";
   }
 
   private void report(DiagnosticCode code, MethodNode method, int index, String message) {

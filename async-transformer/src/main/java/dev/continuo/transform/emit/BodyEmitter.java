@@ -77,9 +77,7 @@ public final class BodyEmitter {
     this.scopesAt = VariableScopes.at(plan);
     this.returns = FactoryReturns.in(flow.nodes(), plan.async().kind());
     this.lines = lines(flow.nodes());
-    this.scopes =
-        new RangeTracker(
-            code, method().localVariables == null ? 0 : method().localVariables.size());
+    this.scopes = new RangeTracker(code, method().localVariables.size());
     this.sites = new SiteEmitter(plan, code, slots, frames);
     for (SuspensionPoint point : plan.points()) {
       pointAt.put(point.start(), point);

@@ -47,9 +47,6 @@ final class LabelTables {
             new TryCatchBlockNode(piece.start(), piece.end(), handler, range.type));
       }
     }
-    if (original.localVariables == null) {
-      return;
-    }
     body.localVariables = new ArrayList<>();
     for (int v = 0; v < original.localVariables.size(); v++) {
       LocalVariableNode variable = original.localVariables.get(v);

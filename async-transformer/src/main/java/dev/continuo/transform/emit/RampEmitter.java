@@ -100,16 +100,14 @@ final class RampEmitter {
   /** The variables that are in scope at the start of the method are its parameters. */
   private List<LocalVariableNode> parameters(LabelNode start, LabelNode end) {
     List<LocalVariableNode> parameters = new ArrayList<>();
-    if (ramp.localVariables != null) {
-      for (LocalVariableNode variable : ramp.localVariables) {
-        boolean isParameter =
-            plan.spills().arguments().stream().anyMatch(a -> a.slot() == variable.index);
-        boolean isNew = parameters.stream().noneMatch(p -> p.index == variable.index);
-        if (isParameter && isNew) {
-          parameters.add(
-              new LocalVariableNode(
-                  variable.name, variable.desc, variable.signature, start, end, variable.index));
-        }
+    for (LocalVariableNode variable : ramp.localVariables) {
+      boolean isParameter =
+          plan.spills().arguments().stream().anyMatch(a -> a.slot() == variable.index);
+      boolean isNew = parameters.stream().noneMatch(p -> p.index == variable.index);
+      if (isParameter && isNew) {
+        parameters.add(
+            new LocalVariableNode(
+                variable.name, variable.desc, variable.signature, start, end, variable.index));
       }
     }
     return parameters;

@@ -18,10 +18,8 @@ final class VariableScopes {
   static BitSet[] at(MethodPlan plan) {
     MethodNode method = plan.async().node();
     BitSet[] scopes = written(method);
-    if (method.localVariables != null) {
-      int[] slots = method.localVariables.stream().mapToInt(v -> v.index).toArray();
-      StaleVariables.of(plan).hide(scopes, slots);
-    }
+    int[] slots = method.localVariables.stream().mapToInt(v -> v.index).toArray();
+    StaleVariables.of(plan).hide(scopes, slots);
     return scopes;
   }
 
@@ -30,7 +28,7 @@ final class VariableScopes {
     BitSet[] result = new BitSet[nodes.length];
     BitSet current = new BitSet();
     for (int i = 0; i < nodes.length; i++) {
-      if (nodes[i] instanceof LabelNode label && method.localVariables != null) {
+      if (nodes[i] instanceof LabelNode label) {
         current = (BitSet) current.clone();
         for (int v = 0; v < method.localVariables.size(); v++) {
           LocalVariableNode variable = method.localVariables.get(v);

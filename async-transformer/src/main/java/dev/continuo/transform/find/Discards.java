@@ -2,14 +2,13 @@ package dev.continuo.transform.find;
 
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.classfile.Hierarchy;
+import dev.continuo.transform.classfile.Instructions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
-import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
@@ -57,20 +56,14 @@ public final class Discards {
 
   /** The class of what the call before returned, unless it may be its receiver. */
   private static @Nullable String resultBefore(AbstractInsnNode[] nodes, int index) {
-    int i = index - 1;
-    while (i >= 0 && (nodes[i] instanceof LabelNode || nodes[i] instanceof LineNumberNode)) {
-      i--;
-    }
-    if (i < 0) {
-      return null;
-    }
+    AbstractInsnNode before = Instructions.nodeAt(nodes, Instructions.adjacent(nodes, index));
     String descriptor =
-        nodes[i] instanceof MethodInsnNode call
+        before instanceof MethodInsnNode call
             ? call.desc
-            : nodes[i] instanceof InvokeDynamicInsnNode dynamic ? dynamic.desc : "()V";
+            : before instanceof InvokeDynamicInsnNode dynamic ? dynamic.desc : "()V";
     Type type = Type.getReturnType(descriptor);
     boolean isFluent =
-        nodes[i] instanceof MethodInsnNode call
+        before instanceof MethodInsnNode call
             && call.getOpcode() != Opcodes.INVOKESTATIC
             && call.owner.equals(type.getInternalName());
     return type.getSort() != Type.OBJECT || isFluent ? null : type.getInternalName();

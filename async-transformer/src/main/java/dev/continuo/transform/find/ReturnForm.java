@@ -1,6 +1,7 @@
 package dev.continuo.transform.find;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Instructions;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -23,18 +24,18 @@ public enum ReturnForm {
    * @return its form
    */
   public static ReturnForm of(AbstractInsnNode[] nodes, int index) {
-    int previous = SuspensionPointFinder.previousReal(nodes, index);
+    int previous = Instructions.adjacent(nodes, index);
     if (previous >= 0 && nodes[previous].getOpcode() == Opcodes.CHECKCAST) {
-      previous = SuspensionPointFinder.previousReal(nodes, previous);
+      previous = Instructions.adjacent(nodes, previous);
     }
-    MethodInsnNode call = previous < 0 ? null : factoryCall(nodes[previous]);
+    MethodInsnNode call = factoryCall(Instructions.nodeAt(nodes, previous));
     if (call == null) {
       return TAIL;
     }
     return call.name.equals(RuntimeNames.VALUE) ? VALUE : DONE;
   }
 
-  private static @Nullable MethodInsnNode factoryCall(AbstractInsnNode node) {
+  private static @Nullable MethodInsnNode factoryCall(@Nullable AbstractInsnNode node) {
     return node instanceof MethodInsnNode call
             && call.owner.equals(RuntimeNames.CONTINUO)
             && (call.name.equals(RuntimeNames.VALUE) || call.name.equals(RuntimeNames.DONE))

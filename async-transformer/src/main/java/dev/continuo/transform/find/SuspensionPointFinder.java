@@ -1,13 +1,14 @@
 package dev.continuo.transform.find;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Instructions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -80,31 +81,34 @@ public final class SuspensionPointFinder {
 
   private SuspensionPoint await(AbstractInsnNode[] nodes, int index, int state, int line) {
     int operands = Type.getArgumentTypes(((MethodInsnNode) nodes[index]).desc).length;
-    int previous = previousReal(nodes, index);
-    if (operands == 2 && previous >= 0 && nodes[previous] instanceof LdcInsnNode) {
-      previous = previousReal(nodes, previous);
-    } else if (operands == 2) {
-      previous = -1;
-    }
-    if (previous >= 0 && isDirectCall(nodes[previous])) {
+    int previous = operand(nodes, index, operands);
+    if (isDirectCall(Instructions.nodeAt(nodes, previous))) {
       return new SuspensionPoint(
           state, SuspensionPoint.Kind.DIRECT, previous, index, operands, line);
     }
     return new SuspensionPoint(state, SuspensionPoint.Kind.AWAIT, index, index, operands, line);
   }
 
-  private boolean isDirectCall(AbstractInsnNode node) {
+  /**
+   * The instruction that gives what is awaited.
+   *
+   * @param nodes of a method
+   * @param index of a call of await
+   * @param operands how many it takes; the second one is a class, which must be a constant
+   * @return its index, or -1 if that is not known
+   */
+  public static int operand(AbstractInsnNode[] nodes, int index, int operands) {
+    int previous = Instructions.adjacent(nodes, index);
+    if (operands == 1) {
+      return previous;
+    }
+    boolean isConstant = Instructions.nodeAt(nodes, previous) instanceof LdcInsnNode;
+    return isConstant ? Instructions.adjacent(nodes, previous) : -1;
+  }
+
+  private boolean isDirectCall(@Nullable AbstractInsnNode node) {
     return node instanceof MethodInsnNode call
         && call.owner.equals(owner)
         && directCallees.contains(call.name + call.desc);
-  }
-
-  /** The instruction before, if nothing can jump in between: every jump target has a frame. */
-  static int previousReal(AbstractInsnNode[] nodes, int index) {
-    int i = index - 1;
-    while (i >= 0 && (nodes[i] instanceof LineNumberNode || nodes[i] instanceof LabelNode)) {
-      i--;
-    }
-    return i >= 0 && nodes[i].getOpcode() >= 0 ? i : -1;
   }
 }

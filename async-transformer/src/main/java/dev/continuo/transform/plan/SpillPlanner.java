@@ -247,9 +247,6 @@ public final class SpillPlanner {
 
   /** The declared variable that a slot holds at an instruction, if the class file tells. */
   private @Nullable LocalVariableNode variable(int slot, int index) {
-    if (method.localVariables == null) {
-      return null;
-    }
     for (LocalVariableNode variable : method.localVariables) {
       if (variable.index == slot) {
         int[] range =

@@ -1,9 +1,9 @@
 package dev.continuo.transform.rewrite;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Instructions;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
@@ -57,7 +57,7 @@ public final class CoverageProbes {
     int[] probe = new int[LENGTH];
     int at = index;
     for (int i = LENGTH - 1; i >= 0; i--) {
-      at = previous(nodes, at);
+      at = Instructions.adjacent(nodes, at);
       if (at < 0) {
         return index;
       }
@@ -73,16 +73,15 @@ public final class CoverageProbes {
 
   /** The first of the instructions that load what is returned, if they cannot fail; or -1. */
   private static int operand(AbstractInsnNode[] nodes, int start) {
-    int at = previous(nodes, start);
-    if (at >= 0 && nodes[at].getOpcode() == Opcodes.ALOAD) {
+    int at = Instructions.adjacent(nodes, start);
+    if (Instructions.opcodeAt(nodes, at) == Opcodes.ALOAD) {
       return at;
     }
-    if (at >= 0 && nodes[at].getOpcode() == Opcodes.CHECKCAST) {
-      at = previous(nodes, at);
+    if (Instructions.opcodeAt(nodes, at) == Opcodes.CHECKCAST) {
+      at = Instructions.adjacent(nodes, at);
     }
     boolean isFactory =
-        at >= 0
-            && nodes[at] instanceof MethodInsnNode call
+        Instructions.nodeAt(nodes, at) instanceof MethodInsnNode call
             && call.owner.equals(RuntimeNames.CONTINUO)
             && (call.name.equals(RuntimeNames.VALUE) || call.name.equals(RuntimeNames.DONE));
     return isFactory ? at : -1;
@@ -103,14 +102,5 @@ public final class CoverageProbes {
     return (node instanceof InsnNode && opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5)
         || node instanceof IntInsnNode
         || (node instanceof LdcInsnNode constant && constant.cst instanceof Integer);
-  }
-
-  /** The instruction before, if nothing can jump in between: every jump target has a frame. */
-  private static int previous(AbstractInsnNode[] nodes, int index) {
-    int i = index - 1;
-    while (i >= 0 && nodes[i].getOpcode() < 0 && !(nodes[i] instanceof FrameNode)) {
-      i--;
-    }
-    return i >= 0 && nodes[i].getOpcode() >= 0 ? i : -1;
   }
 }

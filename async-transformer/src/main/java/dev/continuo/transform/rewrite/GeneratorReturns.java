@@ -1,6 +1,7 @@
 package dev.continuo.transform.rewrite;
 
 import dev.continuo.transform.RuntimeNames;
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
 import org.objectweb.asm.Opcodes;
@@ -54,27 +55,20 @@ public final class GeneratorReturns {
           && cast.getOpcode() == Opcodes.CHECKCAST
           && cast.desc.equals(result)
           && !isReturned(nodes, i)) {
-        replaceDone(method, cast);
+        replaceDone(method, nodes, i);
       }
     }
   }
 
   private static boolean isReturned(AbstractInsnNode[] nodes, int cast) {
-    for (int i = cast + 1; i < nodes.length; i++) {
-      if (nodes[i].getOpcode() >= 0) {
-        return nodes[i].getOpcode() == Opcodes.ARETURN
-            && ReturnForm.of(nodes, i) == ReturnForm.DONE;
-      }
-    }
-    return false;
+    int next = Instructions.next(nodes, cast);
+    return Instructions.opcodeAt(nodes, next) == Opcodes.ARETURN
+        && ReturnForm.of(nodes, next) == ReturnForm.DONE;
   }
 
-  private static void replaceDone(MethodNode method, TypeInsnNode cast) {
-    AbstractInsnNode before = cast.getPrevious();
-    while (before != null && before.getOpcode() < 0) {
-      before = before.getPrevious();
-    }
-    if (before instanceof MethodInsnNode call
+  private static void replaceDone(MethodNode method, AbstractInsnNode[] nodes, int cast) {
+    if (Instructions.nodeAt(nodes, Instructions.previous(nodes, cast))
+            instanceof MethodInsnNode call
         && call.owner.equals(RuntimeNames.CONTINUO)
         && call.name.equals(RuntimeNames.DONE)) {
       method.instructions.set(call, new InsnNode(Opcodes.ACONST_NULL));

@@ -1,5 +1,6 @@
 package dev.continuo.transform.rewrite;
 
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.ReturnForm;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class ReturnRanges {
         && (nodes[first - 1].getOpcode() < 0 || CoverageProbes.start(nodes, first) < first)) {
       first = Math.min(first - 1, CoverageProbes.start(nodes, first));
     }
-    boolean isUnlocked = first > 0 && nodes[first - 1].getOpcode() == Opcodes.MONITOREXIT;
+    boolean isUnlocked = Instructions.opcodeAt(nodes, first - 1) == Opcodes.MONITOREXIT;
     @Nullable LabelNode behind = null;
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       int end = indexOf(range.end);
@@ -70,24 +71,16 @@ final class ReturnRanges {
 
   /** A finally block has run before the return; its handler must not run it again. */
   private boolean isFinally(TryCatchBlockNode range, int areturn) {
-    int load = areturn - 1;
-    while (load >= 0 && nodes[load].getOpcode() < 0) {
-      load--;
-    }
-    boolean loadsTemporary = load >= 0 && nodes[load].getOpcode() == Opcodes.ALOAD;
-    return range.type == null && loadsTemporary;
+    int load = Instructions.previous(nodes, areturn);
+    return range.type == null && Instructions.opcodeAt(nodes, load) == Opcodes.ALOAD;
   }
 
   /** Whether a handler is the one of a synchronized statement. */
   private boolean unlocks(LabelNode handler) {
-    int seen = 0;
-    for (int i = indexOf(handler); i < nodes.length && seen < 3; i++) {
-      if (nodes[i].getOpcode() == Opcodes.MONITOREXIT) {
-        return true;
-      }
-      seen += nodes[i].getOpcode() >= 0 ? 1 : 0;
-    }
-    return false;
+    int store = Instructions.next(nodes, indexOf(handler));
+    int load = Instructions.next(nodes, store);
+    int exit = Instructions.next(nodes, load);
+    return Instructions.opcodeAt(nodes, exit) == Opcodes.MONITOREXIT;
   }
 
   private int indexOf(LabelNode label) {

@@ -3,13 +3,13 @@ package dev.continuo.transform.rewrite;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LocalVariableNode;
@@ -79,11 +79,8 @@ public final class TailReturns {
 
   /** {@code return null} is refused where it is returned, with words of its own. */
   private boolean storesNull(int store) {
-    int i = store - 1;
-    while (i >= 0 && nodes[i].getOpcode() < 0 && !(nodes[i] instanceof FrameNode)) {
-      i--;
-    }
-    return i >= 0 && nodes[i].getOpcode() == Opcodes.ACONST_NULL;
+    int before = Instructions.adjacent(nodes, store);
+    return Instructions.opcodeAt(nodes, before) == Opcodes.ACONST_NULL;
   }
 
   private boolean isReturnTemporary(int store) {
@@ -129,8 +126,8 @@ public final class TailReturns {
         if (access.getOpcode() != Opcodes.ALOAD) {
           return -1;
         }
-        int next = nextInstruction(i + 1);
-        return next >= 0 && nodes[next].getOpcode() == Opcodes.ARETURN ? next : -1;
+        int next = Instructions.next(nodes, i);
+        return Instructions.opcodeAt(nodes, next) == Opcodes.ARETURN ? next : -1;
       }
     }
     return -1;
@@ -138,12 +135,8 @@ public final class TailReturns {
 
   /** Not what a handler does first: store the exception. */
   private boolean storesCallResult(int store) {
-    int i = store - 1;
-    while (i >= 0 && nodes[i].getOpcode() < 0 && !(nodes[i] instanceof FrameNode)) {
-      i--;
-    }
-    return i >= 0
-        && nodes[i] instanceof MethodInsnNode call
+    int before = Instructions.adjacent(nodes, store);
+    return Instructions.nodeAt(nodes, before) instanceof MethodInsnNode call
         && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
   }
 
@@ -159,13 +152,10 @@ public final class TailReturns {
 
   /** Whether the debug tables, if there are any, name a variable of the user's. */
   private boolean isDeclared(int store) {
-    if (method.localVariables == null) {
-      return false;
-    }
     int slot = ((VarInsnNode) nodes[store]).var;
     for (LocalVariableNode variable : method.localVariables) {
       if (variable.index == slot
-          && indexOf(variable.start) <= nextInstruction(store + 1)
+          && indexOf(variable.start) <= Instructions.next(nodes, store)
           && indexOf(variable.end) > store) {
         return true;
       }
@@ -174,10 +164,9 @@ public final class TailReturns {
   }
 
   private List<TryCatchBlockNode> rangesEndingBehind(int index) {
-    int next = nextInstruction(index + 1);
-    int limit = next < 0 ? nodes.length : next;
+    int next = Instructions.next(nodes, index);
     return method.tryCatchBlocks.stream()
-        .filter(r -> indexOf(r.end) > index && indexOf(r.end) < limit)
+        .filter(r -> indexOf(r.end) > index && indexOf(r.end) < next)
         .toList();
   }
 
@@ -211,20 +200,19 @@ public final class TailReturns {
         nodes[index] instanceof MethodInsnNode call
             && !call.owner.equals(RuntimeNames.CONTINUO)
             && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
-    int next = nextInstruction(index + 1);
-    if (!yields || next < 0 || nodes[next].getOpcode() == Opcodes.ARETURN) {
+    int next = Instructions.next(nodes, index);
+    boolean isDropped = Instructions.opcodeAt(nodes, next) == Opcodes.POP;
+    boolean isKept = Instructions.opcodeAt(nodes, next) == Opcodes.ALOAD;
+    if (!yields || !(isDropped || isKept)) {
       return false;
     }
     int areturn = next;
     while (areturn < nodes.length && nodes[areturn].getOpcode() != Opcodes.ARETURN) {
       areturn++;
     }
-    boolean isDropped = nodes[next].getOpcode() == Opcodes.POP;
-    boolean isKept = nodes[next].getOpcode() == Opcodes.ALOAD;
     for (TryCatchBlockNode range : rangesEndingBehind(index)) {
       boolean runsAlways = range.type == null || range.type.equals("java/lang/Throwable");
-      boolean isLeft =
-          isDropped ? returns(range.handler) : isKept && indexOf(range.handler) > areturn;
+      boolean isLeft = isDropped ? returns(range.handler) : indexOf(range.handler) > areturn;
       if (runsAlways && isLeft) {
         return true;
       }
@@ -233,15 +221,6 @@ public final class TailReturns {
   }
 
   // ---- positions in the code as it was
-
-  private int nextInstruction(int from) {
-    for (int i = from; i < nodes.length; i++) {
-      if (nodes[i].getOpcode() >= 0) {
-        return i;
-      }
-    }
-    return -1;
-  }
 
   private int indexOf(LabelNode label) {
     for (int i = 0; i < nodes.length; i++) {

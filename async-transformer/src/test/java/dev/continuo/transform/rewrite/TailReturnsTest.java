@@ -6,8 +6,10 @@ import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspensionPointFinder;
 import dev.continuo.transform.testing.JavaSource;
 import java.util.Arrays;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /**
@@ -68,5 +70,35 @@ class TailReturnsTest {
       })
   void aVariableOfTheUserIsLeftAlone(String body) {
     assertThat(awaitsAdded(body)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try { return f(); } finally { h(); }",
+        "try (r) { return f(); }",
+        "try { return f(); } finally { return g(); }"
+      })
+  void aGeneratorEmitsTheRestThere(String body) {
+    MethodNode method =
+        JavaSource.compile(
+                "class T { static Generator<String> f() { return null; } static void h() { }"
+                    + " static Generator<String> g() { return null; }"
+                    + " static Generator<String> m(AutoCloseable r) throws Exception { "
+                    + body
+                    + " } }")
+            .method("m");
+    TailReturns.rewrite(method, ReturnKind.GENERATOR);
+    assertThat(
+            Arrays.stream(method.instructions.toArray())
+                .filter(node -> node instanceof MethodInsnNode call && call.name.equals("emit"))
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatASynchronizedBlockReturnsIsAwaitedBehindIt() {
+    assertThat(awaitsAdded("synchronized (r) { try { return f(); } finally { g(); } }")).isZero();
+    assertThat(awaitsAdded("try { return null; } finally { g(); }")).isZero();
   }
 }

@@ -120,4 +120,48 @@ class FrameVerifierTest {
     method.visitInsn(Opcodes.NOP);
     assertRefused(method, "runs off the end");
   }
+
+  private static MethodNode withHandler(Object... stackOfHandler) {
+    MethodNode method = method("()V");
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    method.visitTryCatchBlock(start, end, handler, "java/lang/Exception");
+    method.visitLabel(start);
+    method.visitInsn(Opcodes.NOP);
+    method.visitLabel(end);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitLabel(handler);
+    method.visitFrame(
+        Opcodes.F_NEW, 0, new Object[0], stackOfHandler.length, stackOfHandler.clone());
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void aHandlerStartsWithTheExceptionAndNothingElse() {
+    assertThatCode(
+            () -> new FrameVerifier("T", withHandler("java/lang/Exception"), PLATFORM).verify())
+        .doesNotThrowAnyException();
+    assertRefused(withHandler(), "handler of java/lang/Exception");
+    assertRefused(
+        withHandler(Opcodes.INTEGER, "java/lang/Exception"), "handler of java/lang/Exception");
+    assertRefused(withHandler("java/lang/Error"), "handler of java/lang/Exception");
+  }
+
+  @Test
+  void refusesACallThatTakesMoreThanThereIs() {
+    MethodNode method = method("()V");
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, "U", "n", "(I)V", false);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "takes more than the stack holds");
+  }
+
+  @Test
+  void refusesCodeBehindAReturnWithoutFrame() {
+    MethodNode method = method("()V");
+    method.visitInsn(Opcodes.RETURN);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "is not reached by any frame");
+  }
 }
