@@ -5,6 +5,7 @@ import static dev.continuo.Continuo.*;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import dev.continuo.constructs.Steps;
+import java.util.function.Supplier;
 
 /** {@code return c} counts as {@code return value(await(c))}, also inside try. */
 public class TailReturns {
@@ -212,14 +213,87 @@ public class TailReturns {
   }
 
   @Async
-  static Coroutine<?> tailFromTryInsideSynchronized(Steps s) {
+  static Coroutine<?> variableBeforeTheClose(Steps s) throws Exception {
+    try (AutoCloseable r = () -> s.log("close")) {
+      Coroutine<String> c = logged(s, "body");
+      return c;
+    }
+  }
+
+  @Async
+  static Coroutine<?> elementBeforeTheClose(Steps s) throws Exception {
+    Coroutine<?>[] all = new Coroutine<?>[1];
+    try (AutoCloseable r = () -> s.log("close")) {
+      all[0] = logged(s, "body");
+      return all[0];
+    }
+  }
+
+  @Async
+  static Coroutine<?> castBeforeTheClose(Steps s) throws Exception {
+    Supplier<Coroutine<String>> f = () -> logged(s, "body");
+    try (AutoCloseable r = () -> s.log("close")) {
+      return f.get();
+    }
+  }
+
+  @Async
+  static Coroutine<?> conditionalBeforeTheClose(Steps s) throws Exception {
+    try (AutoCloseable r = () -> s.log("close")) {
+      return await(s.later(true)) ? logged(s, "body") : good(s);
+    }
+  }
+
+  @Async
+  static Coroutine<?> failureBeforeTwoCloses(Steps s) throws Exception {
+    try (AutoCloseable a = () -> s.log("close a");
+        AutoCloseable b = () -> s.log("close b")) {
+      return bad(s);
+    } catch (IllegalStateException e) {
+      return value("caught " + e.getMessage());
+    }
+  }
+
+  @Async
+  static Coroutine<?> valueBeforeTheClose(Steps s) throws Exception {
+    try (AutoCloseable r = () -> s.log("close")) {
+      return value(await(s.later("x")));
+    } finally {
+      s.log("finally");
+    }
+  }
+
+  @Async
+  static Coroutine<?> closeBehindSynchronized(Steps s) throws Exception {
     Object lock = new Object();
-    synchronized (lock) { // what is returned is awaited behind the block, and so behind the finally
-      try {
-        return good(s);
-      } finally {
-        s.log("finally " + Thread.holdsLock(lock));
+    try (AutoCloseable r = () -> s.log("close")) {
+      synchronized (lock) {
+        s.log("locked");
+        return logged(s, "body");
       }
     }
+  }
+
+  @Async
+  static Coroutine<?> finallyBehindSynchronized(Steps s) {
+    Object lock = new Object();
+    try {
+      synchronized (lock) {
+        return bad(s);
+      }
+    } catch (IllegalStateException e) {
+      return value(e.getMessage() + Thread.holdsLock(lock));
+    } finally {
+      s.log("finally " + await(s.later(Thread.holdsLock(lock))));
+    }
+  }
+
+  @Async
+  static Coroutine<?> notReturnedAtOnce(Steps s) throws Exception {
+    Coroutine<String> c;
+    try (AutoCloseable r = () -> s.log("close")) {
+      c = good(s);
+    }
+    return c;
   }
 }

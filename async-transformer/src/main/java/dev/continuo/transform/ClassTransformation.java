@@ -92,14 +92,16 @@ final class ClassTransformation {
           : unchanged();
     }
     ClassNode host = new ClassNode();
+    boolean isTransformed;
     try {
       new ClassReader(classFile).accept(host, ClassReader.EXPAND_FRAMES);
+      isTransformed = Marker.of(host) != null;
+      className = host.name.replace('/', '.');
     } catch (RuntimeException e) {
       String message = "'" + location + "' is a damaged class file (" + e + ")";
       return fail(DiagnosticCode.CORRUPT_CLASS_FILE, message);
     }
-    className = host.name.replace('/', '.');
-    return Marker.of(host) != null ? unchanged() : transform(host, glance);
+    return isTransformed ? unchanged() : transform(host, glance);
   }
 
   private String tooNew(ClassGlance glance) {
@@ -208,8 +210,12 @@ final class ClassTransformation {
               .map(p -> p.names().method())
               .findFirst()
               .orElse(large.getMethodName());
-      return "the transformed code of %s takes %d bytes, and a method has 65535 at most"
-          .formatted(name, large.getCodeSize());
+      String limit =
+          large.getCodeSize() > 65535
+              ? "a method has 65535 at most"
+              : "jumps do not reach that far";
+      return "the transformed code of %s takes %d bytes, and %s"
+          .formatted(name, large.getCodeSize(), limit);
     }
     return "the transformed class needs more constants than a class file holds";
   }
@@ -273,7 +279,7 @@ final class ClassTransformation {
     CoverageProbes.rewrite(node);
     AsyncLoops.rewrite(host.name, node);
     AsyncResources.rewrite(host.name, node, async.kind(), hierarchy);
-    TailReturns.rewrite(node, async.kind());
+    TailReturns.rewrite(host.name, node, async.kind());
     GeneratorReturns.rewrite(node, async.kind());
     pass = "types";
     TypeStates types = TypeStates.of(host.name, node);

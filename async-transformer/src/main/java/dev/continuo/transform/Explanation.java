@@ -1,8 +1,8 @@
 package dev.continuo.transform;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,12 +177,11 @@ public record Explanation(
   }
 
   private static void describe(Method method, StringBuilder text) {
-    List<String> parameters = new ArrayList<>();
+    StringJoiner parameters = new StringJoiner(", ", "(", ")");
     for (var type : org.objectweb.asm.Type.getArgumentTypes(method.descriptor)) {
       parameters.add(type.getClassName());
     }
-    text.append("  ").append(method.name);
-    text.append(parameters.toString().replace('[', '(').replace(']', ')'));
+    text.append("  ").append(method.name).append(parameters);
     text.append(
         " %s, object %d bytes, body %d bytes, %d suspension point%s\n"
             .formatted(

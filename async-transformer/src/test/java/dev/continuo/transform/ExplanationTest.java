@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.tree.ClassNode;
 
 class ExplanationTest {
 
@@ -94,10 +97,24 @@ class ExplanationTest {
   @Test
   void theSizeOfTheBodyIsThatOfTheOutput() {
     JavaSource source =
-        JavaSource.compile("class T { @Async static Coroutine<Integer> m() { return value(1); } }");
-    Explanation.Method method = explain(source).methods().get(0);
-    assertThat(method.points()).isEmpty();
-    assertThat(method.bodyBytes()).isBetween(1, 20);
+        JavaSource.compile(
+            "class T { @Async static Coroutine<Integer> m(int[] a, String[][] s) { int sum = 0;"
+                + " for (int i = 0; i < a.length; i++) { if (a[i] > 3) { sum += await(value(i)); }"
+                + " else if (s[i] == null) { sum--; } } return value(sum); } }");
+    Explanation explanation = explain(source);
+    int least = codeLength(source.transform().host(), "async");
+    assertThat(explanation.methods().get(0).bodyBytes())
+        .isBetween(least, least + 3); // the dispatch is a switch, with up to 3 bytes of padding
+    assertThat(explanation.text()).contains("  m(int[], java.lang.String[][]) coroutine, object");
+  }
+
+  /** The code_length (JVMS 4.7.3) of the method whose name ends so, without padding. */
+  private static int codeLength(byte[] classFile, String end) {
+    ClassNode node = new ClassNode();
+    new ClassReader(classFile).accept(node, 0);
+    CodeSizeEvaluator size = new CodeSizeEvaluator(null);
+    node.methods.stream().filter(m -> m.name.endsWith(end)).forEach(m -> m.accept(size));
+    return size.getMinSize(); // no jump of a small method is wide
   }
 
   @Test

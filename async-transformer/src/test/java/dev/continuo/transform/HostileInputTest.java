@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 /**
  * Files that no compiler wrote. Each ends as a diagnostic, as a class that is passed through, as
@@ -137,6 +141,49 @@ class HostileInputTest {
     }
     assertThat(wrong).isEmpty();
     assertThat(ends.keySet()).contains("FAILED", "TRANSFORMED");
+  }
+
+  @Test
+  void everyByteOfATransformedClassChanged() {
+    JavaSource source = JavaSource.compile(LOOP);
+    byte[] whole = source.transform().host();
+    Transformer transformer = transformer(source);
+    for (int i = 0; i < whole.length; i++) {
+      byte[] changed = whole.clone();
+      changed[i] ^= 0x01;
+      feed(transformer, changed, "byte " + i + " of the output");
+    }
+    assertThat(wrong).isEmpty();
+    assertThat(ends.keySet()).contains("FAILED", "UNCHANGED");
+  }
+
+  @Test
+  void aClassThatIsItsOwnAncestor() {
+    JavaSource source =
+        JavaSource.compile(
+            "class T extends T2 { @Async Coroutine<Integer> m(T t) { t.n(); T2 u = t;"
+                + " try (u) { emptyHanded(t); } catch (Exception e) { await(value(1)); }"
+                + " return value(1); } static void emptyHanded(Runnable r) {} }"
+                + " class T2 extends T3 implements AutoCloseable { void n() {} public void close() {} }"
+                + " class T3 implements Runnable { public void run() {} }");
+    Map<String, byte[]> circular = new TreeMap<>(source.classes());
+    circular.put("T3", withSuperclass(source.bytes("T3"), "T2"));
+    Transformer transformer =
+        new Transformer(new ClassFileLocator.Simple(circular), TransformOptions.defaults());
+    feed(transformer, source.bytes("T"), "circular superclasses");
+    byte[] own = withSuperclass(source.bytes("T"), "T");
+    circular.put("T", own);
+    feed(transformer, own, "own superclass");
+    assertThat(wrong).isEmpty();
+  }
+
+  private static byte[] withSuperclass(byte[] classFile, String superclass) {
+    ClassNode node = new ClassNode();
+    new ClassReader(classFile).accept(node, 0);
+    node.superName = superclass;
+    ClassWriter writer = new ClassWriter(0);
+    node.accept(writer);
+    return writer.toByteArray();
   }
 
   private static Transformer transformer(JavaSource source) {

@@ -13,18 +13,16 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicInterpreter;
+import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SourceInterpreter;
-import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * Where the values of {@code each(source)} and their iterators go: provenance of iterators. Values
- * keep the instruction that made them through locals, the stack and casts, and collect several
- * where paths meet.
+ * Where the values of {@code each(source)} and their iterators go: provenance of iterators. A value
+ * stays what it is through locals, the stack and casts; where paths meet it may be either.
  */
 public final class EachUses {
 
-  private final Set<AbstractInsnNode> iterators = new HashSet<>();
   private final Set<AbstractInsnNode> steps = new HashSet<>();
   private final List<AbstractInsnNode> escapes = new ArrayList<>();
 
@@ -66,13 +64,12 @@ public final class EachUses {
    */
   public static EachUses of(String owner, MethodNode method) {
     EachUses uses = new EachUses();
-    Frame<SourceValue>[] frames;
+    Frame<BasicValue>[] frames;
     try {
       frames = new Analyzer<>(new Origins()).analyze(owner, method);
     } catch (AnalyzerException e) {
       throw new IllegalStateException("the code of " + method.name + " cannot be analysed", e);
     }
-    uses.findIterators(method, frames);
     for (int i = 0; i < frames.length; i++) {
       if (frames[i] != null) {
         uses.visit(method.instructions.get(i), frames[i]);
@@ -100,17 +97,17 @@ public final class EachUses {
     return escapes;
   }
 
-  private void visit(AbstractInsnNode node, Frame<SourceValue> frame) {
+  private void visit(AbstractInsnNode node, Frame<BasicValue> frame) {
     int consumed = consumed(node);
     int top = frame.getStackSize();
     for (int k = 1; k <= consumed && k <= top; k++) {
-      SourceValue value = frame.getStack(top - k);
+      BasicValue value = frame.getStack(top - k);
       boolean isReceiver = k == consumed;
-      if (value.insns.stream().anyMatch(EachUses::isEach)) {
-        if (!iterators.contains(node)) {
+      if (Origins.mayBeEach(value)) {
+        if (!isReceiver || !Origins.isIterator(node)) {
           escapes.add(node);
         }
-      } else if (value.insns.stream().anyMatch(iterators::contains)) {
+      } else if (value.equals(Origins.ITERATOR)) {
         visitIterator(node, isReceiver);
       }
     }
@@ -122,21 +119,6 @@ public final class EachUses {
       steps.add(node);
     } else if (!name.equals("next") && node.getOpcode() != Opcodes.ASTORE) {
       escapes.add(node);
-    }
-  }
-
-  /** The calls of {@code iterator()} on what may be an Each; its type may be Iterable by then. */
-  private void findIterators(MethodNode method, Frame<SourceValue>[] frames) {
-    for (int i = 0; i < frames.length; i++) {
-      if (frames[i] != null
-          && method.instructions.get(i) instanceof MethodInsnNode call
-          && call.name.equals("iterator")
-          && call.desc.equals("()Ljava/util/Iterator;")) {
-        SourceValue receiver = frames[i].getStack(frames[i].getStackSize() - 1);
-        if (receiver.insns.stream().anyMatch(EachUses::isEach)) {
-          iterators.add(call);
-        }
-      }
     }
   }
 
@@ -163,20 +145,59 @@ public final class EachUses {
     };
   }
 
-  /** A value stays what the instruction that made it gave, wherever it is moved to. */
-  private static final class Origins extends SourceInterpreter {
+  /** Two kinds of references beside the ordinary one. */
+  private static final class Origins extends BasicInterpreter {
+    static final BasicValue EACH = new BasicValue(Type.getObjectType("<each>"));
+    static final BasicValue ITERATOR = new BasicValue(Type.getObjectType("<iterator>"));
+    static final BasicValue EITHER = new BasicValue(Type.getObjectType("<each or iterator>"));
+
     Origins() {
       super(Opcodes.ASM9);
     }
 
+    static boolean mayBeEach(BasicValue value) {
+      return value.equals(EACH) || value.equals(EITHER);
+    }
+
+    /** Whether this asks for an iterator; the static type of an Each may be Iterable by then. */
+    static boolean isIterator(AbstractInsnNode node) {
+      return node instanceof MethodInsnNode call
+          && call.name.equals("iterator")
+          && call.desc.equals("()Ljava/util/Iterator;");
+    }
+
     @Override
-    public SourceValue copyOperation(AbstractInsnNode node, SourceValue value) {
+    public BasicValue naryOperation(AbstractInsnNode node, List<? extends BasicValue> values)
+        throws AnalyzerException {
+      if (isEach(node)) {
+        return EACH;
+      }
+      return isIterator(node) && mayBeEach(values.get(0))
+          ? ITERATOR
+          : super.naryOperation(node, values);
+    }
+
+    @Override
+    public BasicValue copyOperation(AbstractInsnNode node, BasicValue value) {
       return value;
     }
 
     @Override
-    public SourceValue unaryOperation(AbstractInsnNode node, SourceValue value) {
+    public BasicValue unaryOperation(AbstractInsnNode node, BasicValue value)
+        throws AnalyzerException {
       return node.getOpcode() == Opcodes.CHECKCAST ? value : super.unaryOperation(node, value);
+    }
+
+    @Override
+    public BasicValue merge(BasicValue one, BasicValue other) {
+      boolean bothReferences = one.isReference() && other.isReference();
+      if (one.equals(other) || !bothReferences) {
+        return super.merge(one, other);
+      }
+      if (one.equals(BasicValue.REFERENCE_VALUE)) {
+        return other;
+      }
+      return other.equals(BasicValue.REFERENCE_VALUE) ? one : EITHER;
     }
   }
 }

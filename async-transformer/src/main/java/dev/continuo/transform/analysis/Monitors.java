@@ -37,21 +37,21 @@ public final class Monitors {
       Block block = flow.blocks().get(work.remove());
       int after = monitors.heldBefore(block, block.end());
       for (int successor : block.successors()) {
-        if (atBlock[successor] < 0) {
-          atBlock[successor] = after;
-          work.add(successor);
-        }
+        monitors.arrive(successor, after, work);
       }
       for (int handler : block.handlers()) {
-        // A handler outside the synchronized statement is reached from both sides: the lower
-        // counts.
-        if (atBlock[handler] < 0 || atBlock[handler] > atBlock[block.index()]) {
-          atBlock[handler] = atBlock[block.index()];
-          work.add(handler);
-        }
+        monitors.arrive(handler, atBlock[block.index()], work);
       }
     }
     return monitors;
+  }
+
+  /** A handler outside the synchronized statement is reached from both sides: the lower counts. */
+  private void arrive(int block, int held, ArrayDeque<Integer> work) {
+    if (atBlock[block] < 0 || atBlock[block] > held) {
+      atBlock[block] = held;
+      work.add(block);
+    }
   }
 
   /**

@@ -206,16 +206,12 @@ public final class ScopeExits {
   /** Passes a coverage tool's {@code aload probes; push n; iconst_1; bastore}. */
   private int behindProbe(int index) {
     int at = index;
-    int[] opcodes = new int[4];
-    for (int i = 0; i < opcodes.length; i++) {
-      opcodes[i] = Instructions.opcodeAt(nodes, at);
-      at = Instructions.next(nodes, at);
+    if (Instructions.isCoverageProbe(nodes, index)) {
+      for (int i = 0; i < 4; i++) {
+        at = Instructions.next(nodes, at);
+      }
     }
-    boolean isProbe =
-        opcodes[0] == Opcodes.ALOAD
-            && opcodes[2] == Opcodes.ICONST_1
-            && opcodes[3] == Opcodes.BASTORE;
-    return isProbe ? at : index;
+    return at;
   }
 
   /** (b) Whether every way to an instruction leads through a handler. */

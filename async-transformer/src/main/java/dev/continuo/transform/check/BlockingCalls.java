@@ -63,12 +63,13 @@ final class BlockingCalls {
   }
 
   private boolean isAnnotated(String owner, String method) {
-    @Nullable String current = owner;
-    while (current != null && !current.startsWith("java/") && !current.startsWith("[")) {
-      if (annotated.computeIfAbsent(current, this::annotatedMethods).contains(method)) {
+    for (String declaring : hierarchy.lineage(owner)) {
+      if (declaring.startsWith("java/") || declaring.startsWith("[")) {
+        break;
+      }
+      if (annotated.computeIfAbsent(declaring, this::annotatedMethods).contains(method)) {
         return true;
       }
-      current = hierarchy.superclass(current);
     }
     return false;
   }

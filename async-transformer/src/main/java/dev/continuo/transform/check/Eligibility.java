@@ -5,6 +5,7 @@ import dev.continuo.transform.DiagnosticCode;
 import dev.continuo.transform.analysis.ControlFlow;
 import dev.continuo.transform.analysis.EachUses;
 import dev.continuo.transform.analysis.Monitors;
+import dev.continuo.transform.analysis.ReturnOperands;
 import dev.continuo.transform.analysis.ScopeExits;
 import dev.continuo.transform.classfile.Hierarchy;
 import dev.continuo.transform.classfile.Instructions;
@@ -15,11 +16,10 @@ import dev.continuo.transform.find.ReturnForm;
 import dev.continuo.transform.find.ReturnKind;
 import dev.continuo.transform.find.SuspendingCall;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -32,11 +32,6 @@ import org.objectweb.asm.tree.MethodNode;
 
 /** Checks a class for every mistake of the user that its bytecode shows. */
 public final class Eligibility {
-
-  /**
-   * The type argument of a return type, if it is a class: {@code )Ldev/continuo/Coroutine<L(X);>;}.
-   */
-  private static final Pattern RESULT_TYPE = Pattern.compile("\\)L[^<;]+<([+]?)L([^<;]+)[<;]");
 
   private final ClassNode host;
   private final String source;
@@ -164,15 +159,15 @@ public final class Eligibility {
     if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
       checkValues(method);
     }
-    Matcher result = method.signature == null ? null : RESULT_TYPE.matcher(method.signature);
-    if (result == null || !result.find() || result.group(2).equals("java/lang/Void")) {
+    ResultType result = ResultType.of(method.signature);
+    if (result == null || result.name().equals("java/lang/Void")) {
       return;
     }
     if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
-      checkEmitted(method, result.group(2));
+      checkEmitted(method, result.name());
       return;
     }
-    if (!result.group(1).isEmpty()) { // a Void may be a ? extends X
+    if (result.isBound()) { // a Void may be a ? extends X
       return;
     }
     AbstractInsnNode[] nodes = method.instructions.toArray();
@@ -183,7 +178,7 @@ public final class Eligibility {
             method,
             i,
             "done() in %s, whose result is a %s"
-                .formatted(method.name, result.group(2).replace('/', '.')));
+                .formatted(method.name, result.name().replace('/', '.')));
       }
     }
   }
@@ -268,6 +263,7 @@ public final class Eligibility {
 
   private void checkSuspensions(MethodNode method, List<SuspendingCall> calls, String where) {
     checkBlocking(method);
+    checkReturnsUnderMonitors(method);
     if (calls.isEmpty()) {
       if ((method.access & Opcodes.ACC_SYNCHRONIZED) != 0) {
         report(DiagnosticCode.SYNCHRONIZED_RAMP, method, 0, where + " is synchronized");
@@ -294,6 +290,23 @@ public final class Eligibility {
     }
     checkEach(method);
     checkScopes(method, calls);
+  }
+
+  private void checkReturnsUnderMonitors(MethodNode method) {
+    boolean locks =
+        Arrays.stream(method.instructions.toArray())
+            .anyMatch(node -> node.getOpcode() == Opcodes.MONITORENTER);
+    ReturnKind kind = ReturnKind.of(method.desc).orElseThrow();
+    if (!locks || !(kind.returnsAwaitable() || kind.isGenerator())) {
+      return;
+    }
+    for (int index : ReturnOperands.of(host.name, method).underMonitors()) {
+      report(
+          DiagnosticCode.INSIDE_SYNCHRONIZED,
+          method,
+          index,
+          "return of what is to be awaited from a try statement inside a synchronized block");
+    }
   }
 
   private void checkScopes(MethodNode method, List<SuspendingCall> calls) {

@@ -1,9 +1,13 @@
 package dev.continuo.transform.classfile;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +21,9 @@ import org.objectweb.asm.Opcodes;
 public final class Hierarchy {
 
   /** What a class file says about its supertypes. */
-  private record Supertypes(@Nullable String superclass, List<String> interfaces, int access) {}
+  private record Supertypes(@Nullable String superclass, List<String> interfaces, int access) {
+    static final Supertypes NONE = new Supertypes(null, List.of(), 0);
+  }
 
   private final ClassFileLocator locator;
   private final Map<String, Optional<Supertypes>> known = new ConcurrentHashMap<>();
@@ -52,16 +58,6 @@ public final class Hierarchy {
   }
 
   /**
-   * The superclass of a class.
-   *
-   * @param name internal name
-   * @return its internal name; null for Object, and if the class file is missing
-   */
-  public @Nullable String superclass(String name) {
-    return supertypes(name).map(Supertypes::superclass).orElse(null);
-  }
-
-  /**
    * Whether a type is an interface.
    *
    * @param name internal name
@@ -84,29 +80,43 @@ public final class Hierarchy {
     if (name.equals(ancestor) || ancestor.equals("java/lang/Object")) {
       return Answer.YES;
     }
-    Optional<Supertypes> own = supertypes(name);
-    if (own.isEmpty()) {
-      return Answer.UNKNOWN;
-    }
-    Answer answer = Answer.NO;
-    String superclass = own.get().superclass;
-    if (superclass != null) {
-      answer = either(answer, isSubtype(superclass, ancestor));
-    }
-    for (String parent : own.get().interfaces) {
-      if (answer == Answer.YES) {
-        break;
-      }
-      answer = either(answer, isSubtype(parent, ancestor));
-    }
-    return answer;
+    Set<String> seen = new LinkedHashSet<>();
+    Answer otherwise = collect(name, true, seen);
+    return seen.contains(ancestor) ? Answer.YES : otherwise;
   }
 
-  private static Answer either(Answer a, Answer b) {
-    if (a == Answer.YES || b == Answer.YES) {
-      return Answer.YES;
+  /**
+   * A class and its superclasses, the nearest first, as far as there are class files. Each is in it
+   * once, also if a damaged class file makes a class its own ancestor.
+   *
+   * @param name internal name
+   * @return internal names
+   */
+  public Set<String> lineage(String name) {
+    Set<String> seen = new LinkedHashSet<>();
+    collect(name, false, seen);
+    return seen;
+  }
+
+  /** Adds a type and its ancestors; UNKNOWN if some are missing, else NO. */
+  private Answer collect(String name, boolean interfaces, Set<String> seen) {
+    Answer complete = Answer.NO;
+    Deque<String> work = new ArrayDeque<>(List.of(name));
+    while (!work.isEmpty()) {
+      String next = work.remove();
+      Optional<Supertypes> own = seen.add(next) ? supertypes(next) : Optional.of(Supertypes.NONE);
+      if (own.isEmpty()) {
+        complete = Answer.UNKNOWN;
+        continue;
+      }
+      if (own.get().superclass != null) {
+        work.add(own.get().superclass);
+      }
+      if (interfaces) {
+        work.addAll(own.get().interfaces);
+      }
     }
-    return a == Answer.UNKNOWN ? a : b;
+    return complete;
   }
 
   private Optional<Supertypes> supertypes(String name) {

@@ -1,8 +1,10 @@
 package dev.continuo.transform.classfile;
 
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LdcInsnNode;
 
 /**
  * Finds instructions among the nodes of a method, where labels, line numbers and frames stand
@@ -81,5 +83,29 @@ public final class Instructions {
    */
   public static @Nullable AbstractInsnNode nodeAt(AbstractInsnNode[] nodes, int index) {
     return index < 0 || index >= nodes.length ? null : nodes[index];
+  }
+
+  /**
+   * Whether a coverage tool's {@code aload probes; push n; iconst_1; bastore} stands at a place.
+   *
+   * @param nodes of a method
+   * @param index any place
+   * @return true if it starts there
+   */
+  public static boolean isCoverageProbe(AbstractInsnNode[] nodes, int index) {
+    int number = next(nodes, index);
+    int value = next(nodes, number);
+    return opcodeAt(nodes, index) == Opcodes.ALOAD
+        && isIntConstant(nodeAt(nodes, number))
+        && opcodeAt(nodes, value) == Opcodes.ICONST_1
+        && opcodeAt(nodes, next(nodes, value)) == Opcodes.BASTORE;
+  }
+
+  private static boolean isIntConstant(@Nullable AbstractInsnNode node) {
+    int opcode = node == null ? -1 : node.getOpcode();
+    return (opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5)
+        || opcode == Opcodes.BIPUSH
+        || opcode == Opcodes.SIPUSH
+        || (node instanceof LdcInsnNode constant && constant.cst instanceof Integer);
   }
 }

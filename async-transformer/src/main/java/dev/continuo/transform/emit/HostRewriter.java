@@ -4,15 +4,17 @@ import dev.continuo.transform.GeneratedClass;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.plan.MethodPlan;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.commons.CodeSizeEvaluator;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Puts ramps and bodies into the class that the user wrote, and marks it. */
@@ -55,40 +57,49 @@ public final class HostRewriter {
     host.methods = methods;
     mark(host, coroutines);
     var writer = new HostWriter();
+    Map<String, LabelNode> ends = new HashMap<>();
+    for (MethodPlan plan : plans) {
+      ends.put(plan.names().body(), new LabelNode());
+    }
+    for (MethodNode method : methods) {
+      if (ends.containsKey(method.name)) {
+        method.instructions.add(ends.get(method.name));
+      }
+    }
     host.accept(writer);
-    List<Integer> sizes = bodySizes(host, plans);
-    return new Output(
-        new GeneratedClass(host.name, bytes(writer, host, plans, sizes)),
-        List.copyOf(coroutines),
-        sizes);
+    byte[] bytes = bytes(writer, host, plans);
+    List<Integer> sizes =
+        plans.stream()
+            .map(p -> Objects.requireNonNull(ends.get(p.names().body())).getLabel().getOffset())
+            .toList();
+    return new Output(new GeneratedClass(host.name, bytes), List.copyOf(coroutines), sizes);
   }
 
   /**
    * The class file. In a method of nearly 64 KB not even ASM can widen every jump: it then reads
    * its own intermediate code beyond its end. Such a method is too large for one more reason.
    */
-  private static byte[] bytes(
-      ClassWriter writer, ClassNode host, List<MethodPlan> plans, List<Integer> sizes) {
+  private static byte[] bytes(ClassWriter writer, ClassNode host, List<MethodPlan> plans) {
     try {
       return writer.toByteArray();
     } catch (ArrayIndexOutOfBoundsException e) {
-      int largest = sizes.indexOf(Collections.max(sizes));
-      if (sizes.get(largest) <= Short.MAX_VALUE) {
+      Map<String, Integer> atMost = new HashMap<>();
+      for (MethodNode method : host.methods) {
+        var evaluator = new CodeSizeEvaluator(null);
+        method.accept(evaluator);
+        atMost.put(method.name, evaluator.getMaxSize());
+      }
+      String largest =
+          plans.stream()
+              .map(p -> p.names().body())
+              .max(Comparator.comparing(atMost::get))
+              .orElseThrow();
+      int size = atMost.getOrDefault(largest, 0);
+      if (size <= Short.MAX_VALUE) {
         throw e;
       }
-      throw new MethodTooLargeException(
-          host.name, plans.get(largest).names().body(), "", sizes.get(largest));
+      throw new MethodTooLargeException(host.name, largest, "", size);
     }
-  }
-
-  private static List<Integer> bodySizes(ClassNode host, List<MethodPlan> plans) {
-    Map<String, Integer> sizes = new HashMap<>();
-    for (MethodNode method : host.methods) {
-      var evaluator = new CodeSizeEvaluator(null);
-      method.accept(evaluator);
-      sizes.put(method.name, evaluator.getMaxSize());
-    }
-    return plans.stream().map(p -> sizes.getOrDefault(p.names().body(), 0)).toList();
   }
 
   private static void mark(ClassNode host, List<GeneratedClass> coroutines) {

@@ -4,9 +4,6 @@ import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.classfile.Instructions;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.IntInsnNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -63,12 +60,7 @@ public final class CoverageProbes {
       }
       probe[i] = at;
     }
-    boolean isProbe =
-        nodes[probe[0]].getOpcode() == Opcodes.ALOAD
-            && isConstant(nodes[probe[1]])
-            && nodes[probe[2]].getOpcode() == Opcodes.ICONST_1
-            && nodes[probe[3]].getOpcode() == Opcodes.BASTORE;
-    return isProbe ? probe[0] : index;
+    return Instructions.isCoverageProbe(nodes, probe[0]) ? probe[0] : index;
   }
 
   /** The first of the instructions that load what is returned, if they cannot fail; or -1. */
@@ -95,12 +87,5 @@ public final class CoverageProbes {
         method.instructions.insertBefore(nodes[before], nodes[i]);
       }
     }
-  }
-
-  private static boolean isConstant(AbstractInsnNode node) {
-    int opcode = node.getOpcode();
-    return (node instanceof InsnNode && opcode >= Opcodes.ICONST_M1 && opcode <= Opcodes.ICONST_5)
-        || node instanceof IntInsnNode
-        || (node instanceof LdcInsnNode constant && constant.cst instanceof Integer);
   }
 }

@@ -1,5 +1,6 @@
 package dev.continuo.transform.rewrite;
 
+import dev.continuo.transform.analysis.ReturnOperands;
 import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.ReturnForm;
 import java.util.HashMap;
@@ -55,7 +56,7 @@ final class ReturnRanges {
     @Nullable LabelNode behind = null;
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       int end = indexOf(range.end);
-      if (end < first || end > areturn || (isUnlocked && unlocks(range.handler))) {
+      if (end < first || end > areturn || (isUnlocked && ReturnOperands.unlocks(range))) {
         continue;
       }
       if (isFinally(range, areturn)) {
@@ -73,14 +74,6 @@ final class ReturnRanges {
   private boolean isFinally(TryCatchBlockNode range, int areturn) {
     int load = Instructions.previous(nodes, areturn);
     return range.type == null && Instructions.opcodeAt(nodes, load) == Opcodes.ALOAD;
-  }
-
-  /** Whether a handler is the one of a synchronized statement. */
-  private boolean unlocks(LabelNode handler) {
-    int store = Instructions.next(nodes, indexOf(handler));
-    int load = Instructions.next(nodes, store);
-    int exit = Instructions.next(nodes, load);
-    return Instructions.opcodeAt(nodes, exit) == Opcodes.MONITOREXIT;
   }
 
   private int indexOf(LabelNode label) {

@@ -124,6 +124,48 @@ class EligibilityTest {
   }
 
   @Test
+  void returnFromATryInASynchronizedBlock() {
+    for (String end :
+        List.of("finally { hashCode(); }", "catch (IllegalStateException e) { throw e; }")) {
+      assertDiagnostic(
+          only(
+              "class T {",
+              "  Coroutine<Integer> a() { return value(1); }",
+              "  @Async Coroutine<Integer> m() {",
+              "    synchronized (this) {",
+              "      try {",
+              "        return a();",
+              "      } " + end,
+              "    }",
+              "  }",
+              "}"),
+          DiagnosticCode.INSIDE_SYNCHRONIZED,
+          6,
+          "return of what is to be awaited from a try statement inside a synchronized block");
+    }
+  }
+
+  @Test
+  void returnFromASynchronizedBlockIsFine() {
+    assertThat(
+            transform(
+                    "class T {",
+                    "  Coroutine<Integer> a() { return value(1); }",
+                    "  void b() {}",
+                    "  @Async Coroutine<Integer> m() {",
+                    "    try { synchronized (this) { return a(); } } finally { b(); }",
+                    "  }",
+                    "  @Async Coroutine<Integer> n() {",
+                    "    synchronized (this) {",
+                    "      try { return value(1); } finally { b(); }",
+                    "    }",
+                    "  }",
+                    "}")
+                .diagnostics())
+        .isEmpty();
+  }
+
+  @Test
   void awaitBesideASynchronizedBlockIsFine() {
     assertThat(
             transform(

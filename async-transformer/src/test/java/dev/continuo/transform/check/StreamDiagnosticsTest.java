@@ -138,6 +138,22 @@ class StreamDiagnosticsTest {
   }
 
   @Test
+  void anElementOfAnotherInnerClassOfAGenericClass() {
+    assertOnly(
+        of(
+            "class T<V> {",
+            "  class Node {}",
+            "  @Async Generator<Node> nodes(T<V> other) {",
+            "    emit(other);",
+            "    return done();",
+            "  }",
+            "}"),
+        DiagnosticCode.EMITTED_TYPE,
+        4,
+        "nodes emits a T, and its elements are declared as T$Node");
+  }
+
+  @Test
   void anElementThatMayBeOfTheDeclaredTypeIsFine() {
     assertThat(
             of(
@@ -156,6 +172,16 @@ class StreamDiagnosticsTest {
                 "    return done();",
                 "  }",
                 "  @Async <E> AsyncGenerator<E> g(E e) { emit(e); emit(1); return done(); }",
+                "  static class Tree<V> {",
+                "    class Node { class Leaf {} }",
+                "    Node root = new Node();",
+                "    @Async Generator<Node> nodes() { emit(root); return done(); }",
+                "    @Async Generator<Node.Leaf> leaves() { emit(root.new Leaf()); return done(); }",
+                "    @Async Generator<Node[]> arrays() { emit(new Object[0]); return done(); }",
+                "    @Async Generator<V> values(V v) { emit(v); emit(2); return done(); }",
+                "    @Async Generator<? super Node> any() { emit(1); return done(); }",
+                "    @Async Generator<?> all() { emit(1); return done(); }",
+                "  }",
                 "}"))
         .isEmpty();
   }

@@ -28,7 +28,7 @@ class TailReturnsTest {
                     + " } }",
                 options)
             .method("m");
-    TailReturns.rewrite(method, ReturnKind.COROUTINE);
+    TailReturns.rewrite("T", method, ReturnKind.COROUTINE);
     return Arrays.stream(method.instructions.toArray())
         .filter(SuspensionPointFinder::isAwait)
         .count();
@@ -88,7 +88,7 @@ class TailReturnsTest {
                     + body
                     + " } }")
             .method("m");
-    TailReturns.rewrite(method, ReturnKind.GENERATOR);
+    TailReturns.rewrite("T", method, ReturnKind.GENERATOR);
     assertThat(
             Arrays.stream(method.instructions.toArray())
                 .filter(node -> node instanceof MethodInsnNode call && call.name.equals("emit"))
