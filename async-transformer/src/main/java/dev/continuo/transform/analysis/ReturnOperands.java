@@ -1,6 +1,5 @@
 package dev.continuo.transform.analysis;
 
-import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.classfile.Instructions;
 import dev.continuo.transform.find.ReturnForm;
 import java.util.ArrayList;
@@ -62,14 +61,17 @@ public final class ReturnOperands {
    */
   public record Operand(Kind kind, int index, int slot) {}
 
+  private final String owner;
   private final MethodNode method;
   private final AbstractInsnNode[] nodes;
   private final Monitors monitors;
   private final Map<LabelNode, Integer> places = new HashMap<>();
   private final List<Operand> operands = new ArrayList<>();
   private final List<Integer> underMonitors = new ArrayList<>();
+  private @Nullable TypeStates types;
 
-  private ReturnOperands(MethodNode method) {
+  private ReturnOperands(String owner, MethodNode method) {
+    this.owner = owner;
     this.method = method;
     this.nodes = method.instructions.toArray();
     this.monitors = Monitors.of(ControlFlow.of(method));
@@ -88,8 +90,8 @@ public final class ReturnOperands {
    * @return the operands
    */
   public static ReturnOperands of(String owner, MethodNode method) {
-    var found = new ReturnOperands(method);
-    found.findOnStack(owner);
+    var found = new ReturnOperands(owner, method);
+    found.findOnStack();
     for (int i = 0; i < found.nodes.length; i++) {
       found.visit(i);
     }
@@ -195,32 +197,44 @@ public final class ReturnOperands {
 
   private boolean isReturnTemporary(int store) {
     int areturn = returnOf(store);
-    boolean isDropped = areturn < 0;
-    if (isDeclared(store) || (isDropped && (!storesCallResult(store) || isLoaded(store)))) {
+    if (isDeclared(store) || (areturn < 0 && isLoaded(store))) {
       return false;
     }
     return rangesEndingBehind(store).stream()
         .anyMatch(
             range ->
-                runsAlways(range)
-                    && (isDropped ? returns(range.handler) : indexOf(range.handler) > areturn));
+                areturn < 0
+                    ? dropsWhatWasThere(range) && isResult(store)
+                    : runsAlways(range)
+                        && indexOf(range.handler) > areturn
+                        && !isLoaded(indexOf(range.handler), slot(store)));
   }
 
   /**
-   * Whether a finally block returns, which is how it drops what was to be returned: then its
-   * handler does not rethrow the exception either.
+   * Whether a finally block leaves the try statement itself, by a return, throw or jump: that drops
+   * what was to be returned, and its handler does not rethrow the exception either.
    */
-  private boolean returns(LabelNode handler) {
-    for (int i = indexOf(handler); i < nodes.length; i++) {
-      int opcode = nodes[i].getOpcode();
-      if (opcode == Opcodes.ATHROW) {
-        return false;
-      }
-      if (opcode == Opcodes.ARETURN) {
-        return true;
-      }
+  private boolean dropsWhatWasThere(TryCatchBlockNode range) {
+    int first = Instructions.next(nodes, indexOf(range.handler));
+    int opcode = Instructions.opcodeAt(nodes, first);
+    return runsAlways(range)
+        && (opcode == Opcodes.POP || (opcode == Opcodes.ASTORE && !isLoaded(first)));
+  }
+
+  /** Whether what is on top of the stack before an instruction may be what the method returns. */
+  private boolean isResult(int index) {
+    TypeState state = types().before(index);
+    String result = Type.getReturnType(method.desc).getInternalName();
+    return state != null
+        && !state.stack().isEmpty()
+        && result.equals(state.stack().get(state.stack().size() - 1).name());
+  }
+
+  private TypeStates types() {
+    if (types == null) {
+      types = TypeStates.of(owner, method);
     }
-    return false;
+    return types;
   }
 
   /**
@@ -240,16 +254,13 @@ public final class ReturnOperands {
     return -1;
   }
 
-  /** Not what a handler does first: store the exception. */
-  private boolean storesCallResult(int store) {
-    int before = Instructions.adjacent(nodes, store);
-    return Instructions.nodeAt(nodes, before) instanceof MethodInsnNode call
-        && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
+  private boolean isLoaded(int store) {
+    return isLoaded(store, slot(store));
   }
 
-  private boolean isLoaded(int store) {
-    int slot = ((VarInsnNode) nodes[store]).var;
-    for (int i = store + 1; i < nodes.length; i++) {
+  /** Whether a variable is loaded behind a place before it is stored again, in code order. */
+  private boolean isLoaded(int index, int slot) {
+    for (int i = index + 1; i < nodes.length; i++) {
       if (nodes[i] instanceof VarInsnNode access && access.var == slot) {
         return access.getOpcode() == Opcodes.ALOAD;
       }
@@ -279,33 +290,28 @@ public final class ReturnOperands {
 
   // ---- on the stack
 
-  /** Whether a call's result is dropped because the finally block returns: ecj leaves it there. */
+  /** Whether a value is dropped because a finally block leaves: ecj leaves it there until then. */
   private boolean isDroppedFromStack(int index) {
-    boolean yields =
-        nodes[index] instanceof MethodInsnNode call
-            && !call.owner.equals(RuntimeNames.CONTINUO)
-            && Type.getReturnType(call.desc).equals(Type.getReturnType(method.desc));
     int next = Instructions.next(nodes, index);
-    return yields
+    return Instructions.opcodeAt(nodes, index) >= 0
         && Instructions.opcodeAt(nodes, next) == Opcodes.POP
-        && rangesEndingBehind(index).stream()
-            .anyMatch(range -> runsAlways(range) && returns(range.handler));
+        && ReturnForm.of(nodes, next) == ReturnForm.TAIL
+        && rangesEndingBehind(index).stream().anyMatch(this::dropsWhatWasThere)
+        && isResult(next);
   }
 
   private static boolean runsAlways(TryCatchBlockNode range) {
     return range.type == null || range.type.equals("java/lang/Throwable");
   }
 
-  private void findOnStack(String owner) {
+  private void findOnStack() {
     TreeMap<Integer, Set<Integer>> ways = new TreeMap<>();
-    TypeStates types = null;
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       int place = Instructions.next(nodes, indexOf(range.end));
       if (Instructions.opcodeAt(nodes, place) == Opcodes.ALOAD
           && !unlocks(range)
           && ReturnForm.of(nodes, place) == ReturnForm.TAIL) {
-        types = types == null ? TypeStates.of(owner, method) : types;
-        Set<Integer> way = wayToReturn(place, types);
+        Set<Integer> way = wayToReturn(place, types());
         if (way != null) {
           ways.put(place, way);
         }

@@ -140,7 +140,9 @@ final class FrameVerifier {
     AbstractInsnNode node = nodes[index];
     if (node instanceof MethodInsnNode call) {
       int count = checkArguments(index, before, call.desc);
-      if (call.getOpcode() != Opcodes.INVOKESTATIC && !call.name.equals("<init>")) {
+      if (call.name.equals("<init>")) {
+        checkUninitialized(index, before, count);
+      } else if (call.getOpcode() != Opcodes.INVOKESTATIC) {
         checkEntry(index, before, count, VerificationType.object(call.owner));
       }
     } else if (node instanceof InvokeDynamicInsnNode call) {
@@ -154,6 +156,8 @@ final class FrameVerifier {
       if (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.GETFIELD) {
         checkEntry(index, before, isPut ? 1 : 0, VerificationType.object(field.owner));
       }
+    } else if (node.getOpcode() == Opcodes.ATHROW) {
+      checkEntry(index, before, 0, VerificationType.object("java/lang/Throwable"));
     } else if (node.getOpcode() == Opcodes.ARETURN) {
       checkEntry(index, before, 0, VerificationType.of(Type.getReturnType(method.desc)));
     }
@@ -168,12 +172,25 @@ final class FrameVerifier {
     return arguments.length;
   }
 
-  private void checkEntry(int index, TypeState before, int depth, VerificationType wanted) {
+  /** A constructor runs once, on what new gave. */
+  private static void checkUninitialized(int index, TypeState before, int depth) {
+    VerificationType found = entry(index, before, depth);
+    if (!found.isUninitialized() && found.kind() != VerificationType.Kind.UNINITIALIZED_THIS) {
+      throw new IllegalStateException(
+          "instruction " + index + " constructs " + found + ", which is no new object");
+    }
+  }
+
+  private static VerificationType entry(int index, TypeState before, int depth) {
     int position = before.stack().size() - 1 - depth;
     if (position < 0) {
       throw new IllegalStateException("instruction " + index + " takes more than the stack holds");
     }
-    VerificationType found = before.stack().get(position);
+    return before.stack().get(position);
+  }
+
+  private void checkEntry(int index, TypeState before, int depth, VerificationType wanted) {
+    VerificationType found = entry(index, before, depth);
     if (!rules.isAssignable(found, wanted)) {
       throw new IllegalStateException(
           "instruction " + index + " takes " + wanted + " but gets " + found);
