@@ -311,4 +311,35 @@ public class AwaitedResources {
     }
     return value(seen.toString());
   }
+
+  interface Session extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  static class AwaitedSession extends Res implements Session {
+    AwaitedSession(Steps s) {
+      super(s, "session", null);
+    }
+
+    @Override
+    public void close() {
+      super.close();
+    }
+  }
+
+  private static Session session(Steps s, boolean awaited) {
+    return awaited ? new AwaitedSession(s) : () -> s.log("plain close");
+  }
+
+  @Async
+  static Coroutine<?> interfacesOfTheUser(Steps s) {
+    String got = "";
+    for (boolean awaited : new boolean[] {true, false}) {
+      try (Session one = session(s, awaited)) {
+        got += await(s.later("in "));
+      }
+    }
+    return value(got);
+  }
 }

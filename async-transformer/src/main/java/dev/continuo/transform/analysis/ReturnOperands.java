@@ -108,6 +108,15 @@ public final class ReturnOperands {
   }
 
   /**
+   * Where the operands are ready: the instructions behind which they are to be awaited.
+   *
+   * @return places in the code, in no particular order
+   */
+  public List<Integer> places() {
+    return operands.stream().map(o -> Instructions.previous(nodes, o.index())).toList();
+  }
+
+  /**
    * The returns from a try statement that stands in a synchronized block, where nothing can be
    * awaited: behind the block, its handlers and finally block have gone.
    *
@@ -308,9 +317,7 @@ public final class ReturnOperands {
     TreeMap<Integer, Set<Integer>> ways = new TreeMap<>();
     for (TryCatchBlockNode range : method.tryCatchBlocks) {
       int place = Instructions.next(nodes, indexOf(range.end));
-      if (Instructions.opcodeAt(nodes, place) == Opcodes.ALOAD
-          && !unlocks(range)
-          && ReturnForm.of(nodes, place) == ReturnForm.TAIL) {
+      if (Instructions.opcodeAt(nodes, place) == Opcodes.ALOAD && !unlocks(range)) {
         Set<Integer> way = wayToReturn(place, types());
         if (way != null) {
           ways.put(place, way);
@@ -318,7 +325,8 @@ public final class ReturnOperands {
       }
     }
     for (int place : ways.keySet()) {
-      if (ways.values().stream().noneMatch(way -> way.contains(place))) {
+      if (ReturnForm.of(nodes, place) == ReturnForm.TAIL
+          && ways.values().stream().noneMatch(way -> way.contains(place))) {
         addOnStack(place);
       }
     }

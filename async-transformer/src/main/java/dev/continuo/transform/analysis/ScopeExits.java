@@ -80,7 +80,7 @@ public final class ScopeExits {
               .filter(
                   i ->
                       SuspendingCall.isAwaitedClose(exits.nodes[i], hierarchy)
-                          || SuspendingCall.isCloseOfAny(exits.nodes[i]))
+                          || SuspendingCall.isCloseOfAny(exits.nodes[i], hierarchy))
               .boxed()
               .toList();
       for (int close : exits.closes) {
@@ -129,6 +129,9 @@ public final class ScopeExits {
   private void visit(int close, boolean isScope) {
     TryCatchBlockNode block = endedBy(close);
     if (block == null) {
+      if (isScope && closesWhilePending(close)) {
+        unrecognised.add(close);
+      }
       return;
     }
     if (isScope) {
@@ -145,9 +148,53 @@ public final class ScopeExits {
   /** The handler because of which a close runs, or null if the block ends normally. */
   private @Nullable TryCatchBlockNode endedBy(int close) {
     return method.tryCatchBlocks.stream()
-        .filter(range -> closes(range, close) && !isInsideBlock(range, close))
+        .filter(
+            range ->
+                closes(range, close)
+                    && !isInsideBlock(range, close)
+                    && !endsInnerBlock(range, close))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * Whether an exception may be pending at a close though no block of the resource ends there: in a
+   * handler of everything, or one that throws behind the close, of a scope that was made elsewhere.
+   */
+  private boolean closesWhilePending(int close) {
+    boolean throwsBehind = thrownAfter(close) >= 0;
+    BitSet made = resource(loadOf(close));
+    for (TryCatchBlockNode range : method.tryCatchBlocks) {
+      int handler = method.instructions.indexOf(range.handler);
+      boolean isMadeThere =
+          made != null
+              && made.stream().allMatch(store -> store < nodes.length && dominates(handler, store));
+      if ((throwsBehind || catchesAll(range))
+          && dominates(handler, close)
+          && !isMadeThere
+          && !isInsideBlock(range, close)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a block of the same resource stands in the handler, and ends normally at the close. */
+  private boolean endsInnerBlock(TryCatchBlockNode range, int close) {
+    int handler = method.instructions.indexOf(range.handler);
+    return method.tryCatchBlocks.stream()
+        .anyMatch(
+            inner ->
+                catchesAll(inner)
+                    && method.instructions.indexOf(inner.start) > handler
+                    && method.instructions.indexOf(inner.end) <= close
+                    && dominates(handler, method.instructions.indexOf(inner.handler))
+                    && closes.stream()
+                        .anyMatch(
+                            other ->
+                                other != close
+                                    && closes(inner, other)
+                                    && closeTheSame(close, other)));
   }
 
   /** (b) and (c). */

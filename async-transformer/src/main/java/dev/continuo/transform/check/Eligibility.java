@@ -126,8 +126,23 @@ public final class Eligibility {
             method,
             site.index(),
             "the close of an AsyncCloseable as a method reference, which nothing awaits");
+      } else if (dropsAwaitable(site)) {
+        report(
+            DiagnosticCode.DISCARDED_AWAITABLE,
+            method,
+            site.index(),
+            "the result of %s is never awaited, so nothing of it runs: %s drops it"
+                .formatted(site.target().getName(), site.functionalType()));
       }
     }
+  }
+
+  private boolean dropsAwaitable(LambdaSite site) {
+    Type result = Type.getReturnType(site.target().getDesc());
+    return site.dropsResult()
+        && result.getSort() == Type.OBJECT
+        && !result.getInternalName().equals(site.target().getOwner()) // may return its receiver
+        && Discards.isLazy(result.getInternalName(), hierarchy);
   }
 
   private void checkAnnotated(MethodNode method, List<SuspendingCall> calls) {
@@ -319,6 +334,18 @@ public final class Eligibility {
             call.index(),
             "'%s' while an AsyncScope of %s is open: its deadline or failure would cancel the consumer"
                 .formatted(call.name(), method.name));
+      }
+    }
+    if (ReturnKind.of(method.desc).orElseThrow().isGenerator()) {
+      for (int place : ReturnOperands.of(host.name, method).places()) {
+        if (exits.isInScope(place)) {
+          report(
+              DiagnosticCode.EMIT_IN_SCOPE,
+              method,
+              place,
+              "return of a generator, which emits all of it, while an AsyncScope of %s is open"
+                  .formatted(method.name));
+        }
       }
     }
     for (int close : exits.unrecognised()) {

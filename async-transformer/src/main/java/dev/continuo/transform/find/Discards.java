@@ -51,7 +51,18 @@ public final class Discards {
    */
   public static boolean at(AbstractInsnNode[] nodes, int index, Hierarchy hierarchy) {
     String result = resultBefore(nodes, index);
-    return result != null && (LAZY.contains(result) || isAwaitable(result, hierarchy));
+    return result != null && isLazy(result, hierarchy);
+  }
+
+  /**
+   * Whether an object does nothing unless it is awaited or looped over.
+   *
+   * @param type internal name of its class
+   * @param hierarchy tells which types are awaitable
+   * @return true for coroutines, generators and other awaitables, not for futures
+   */
+  public static boolean isLazy(String type, Hierarchy hierarchy) {
+    return LAZY.contains(type) || isAwaitable(type, hierarchy);
   }
 
   /** The class of what the call before returned, unless it may be its receiver. */

@@ -17,10 +17,10 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * @param functionalType binary name of the interface it implements
  * @param target the method that holds its code
- * @param enclosing the method that creates it
+ * @param dropsResult whether the interface's method is void, though the code gives something
  * @param index the instruction that creates it
  */
-public record LambdaSite(String functionalType, Handle target, MethodNode enclosing, int index) {
+public record LambdaSite(String functionalType, Handle target, boolean dropsResult, int index) {
 
   /**
    * The lambdas of a class whose code is in the class itself.
@@ -55,7 +55,11 @@ public record LambdaSite(String functionalType, Handle target, MethodNode enclos
           && dynamic.bsmArgs.length >= 3
           && dynamic.bsmArgs[1] instanceof Handle target) {
         String type = Type.getReturnType(dynamic.desc).getClassName();
-        sites.add(new LambdaSite(type, target, method, index));
+        boolean dropsResult =
+            dynamic.bsmArgs[0] instanceof Type sam
+                && sam.getReturnType().equals(Type.VOID_TYPE)
+                && !Type.getReturnType(target.getDesc()).equals(Type.VOID_TYPE);
+        sites.add(new LambdaSite(type, target, dropsResult, index));
       }
       index++;
     }

@@ -19,6 +19,7 @@ import org.objectweb.asm.tree.MethodNode;
 public record SuspendingCall(String name, int index) {
 
   private static final String CLOSE = "close";
+  private static final String AUTO_CLOSEABLE = "java/lang/AutoCloseable";
 
   /**
    * The calls in a method.
@@ -61,16 +62,23 @@ public record SuspendingCall(String name, int index) {
 
   /**
    * Whether an instruction closes what may be an AsyncCloseable, though its static type says only
-   * AutoCloseable.
+   * AutoCloseable, or is an interface of the user that extends it.
    *
    * @param node any node
+   * @param hierarchy tells which types are AutoCloseable
    * @return true if it is to be found out when the code runs
    */
-  public static boolean isCloseOfAny(AbstractInsnNode node) {
+  public static boolean isCloseOfAny(AbstractInsnNode node, Hierarchy hierarchy) {
     return node instanceof MethodInsnNode call
         && call.getOpcode() == Opcodes.INVOKEINTERFACE
-        && call.owner.equals("java/lang/AutoCloseable")
-        && call.name.equals(CLOSE);
+        && call.name.equals(CLOSE)
+        && call.desc.equals("()V")
+        && (call.owner.equals(AUTO_CLOSEABLE)
+            || (!call.owner.startsWith("java/")
+                && !call.owner.startsWith("javax/")
+                && hierarchy.isSubtype(call.owner, AUTO_CLOSEABLE) == Hierarchy.Answer.YES
+                && hierarchy.isSubtype(call.owner, RuntimeNames.ASYNC_CLOSEABLE)
+                    != Hierarchy.Answer.YES));
   }
 
   /**

@@ -47,7 +47,8 @@ public final class AsyncResources {
     ScopeExits exits = null;
     Monitors monitors = null;
     for (int i = 0; i < nodes.length; i++) {
-      boolean isAny = kind != ReturnKind.GENERATOR && SuspendingCall.isCloseOfAny(nodes[i]);
+      boolean isAny =
+          kind != ReturnKind.GENERATOR && SuspendingCall.isCloseOfAny(nodes[i], hierarchy);
       if (!isAny && !SuspendingCall.isAwaitedClose(nodes[i], hierarchy)) {
         continue;
       }

@@ -395,4 +395,39 @@ class EligibilityTest {
     assertThat(diagnostics.stream().map(d -> d.line() + " " + d.code().id()))
         .containsExactly("2 ASYNC001", "3 ASYNC004", "4 ASYNC006", "5 ASYNC003");
   }
+
+  @Test
+  void aMethodReferenceWhoseResultIsDropped() {
+    assertDiagnostic(
+        only(
+            "class T {",
+            "  static Coroutine<Void> save(String s) { return null; }",
+            "  void all(List<String> l) {",
+            "    l.forEach(T::save);",
+            "  }",
+            "}"),
+        DiagnosticCode.DISCARDED_AWAITABLE,
+        4,
+        "the result of save is never awaited, so nothing of it runs: java.util.function.Consumer");
+  }
+
+  @Test
+  void methodReferencesWhoseResultIsUsedOrRunsAnywayAreFine() {
+    assertThat(
+            transform(
+                    "class T {",
+                    "  static Coroutine<Void> save(String s) { return null; }",
+                    "  static CompletableFuture<Void> send(String s) { return null; }",
+                    "  static int count(String s) { return 1; }",
+                    "  Function<String, Coroutine<Void>> f = T::save;",
+                    "  void all(List<String> l) {",
+                    "    l.stream().map(T::save).toList();",
+                    "    l.forEach(T::send);",
+                    "    l.forEach(T::count);",
+                    "    l.forEach(System.out::println);",
+                    "  }",
+                    "}")
+                .diagnostics())
+        .isEmpty();
+  }
 }

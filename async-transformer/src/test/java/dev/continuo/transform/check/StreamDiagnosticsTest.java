@@ -8,6 +8,8 @@ import dev.continuo.transform.TransformResult;
 import dev.continuo.transform.testing.JavaSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The diagnostics of generators, of async for and of resources whose closing waits. */
 class StreamDiagnosticsTest {
@@ -384,6 +386,61 @@ class StreamDiagnosticsTest {
   }
 
   // ---- scopes and closes
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try { await(value(1)); } catch (CancelledError e) {\n a.close(); throw e; }",
+        "try { await(value(1)); }\n finally { f.close(); }",
+        "try { await(value(1)); } catch (Throwable e) {\n a.close(); throw new Error(e); }",
+        "try { a = b; await(value(1)); }\n finally { a.close(); }"
+      })
+  void aScopeThatWouldLoseTheException(String body) {
+    assertOnly(
+        of(
+            "class T { AsyncScope f; @Async Coroutine<Void> m(AsyncScope a, AsyncScope b) {",
+            body,
+            "return done(); } }"),
+        DiagnosticCode.SCOPE_SHAPE,
+        3,
+        "the close of an AsyncScope where an exception is pending");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "try { io(); await(value(1)); } catch (java.io.IOException | RuntimeException e) { a.close(); }",
+        "try { await(value(1)); } catch (Throwable e) { try (AsyncScope s = a) { await(value(2)); } }",
+        "try (a) { try { await(value(1)); } catch (Throwable e) { return done(); } }",
+        "try { await(value(1)); } finally { try (AsyncScope s = a) { await(value(2)); } }",
+        "a.close(); await(value(1)); f.close();"
+      })
+  void aScopeThatLosesNothing(String body) {
+    assertThat(
+            of(
+                "class T { AsyncScope f; void io() throws java.io.IOException {}",
+                "@Async Coroutine<Void> m(AsyncScope a) throws java.io.IOException { io();",
+                body,
+                "return done(); } }"))
+        .isEmpty();
+  }
+
+  @Test
+  void returnOfAGeneratorInsideAScope() {
+    assertOnly(
+        of(
+            "class T {",
+            "  @Async Generator<Integer> inner() { emit(1); return done(); }",
+            "  @Async AsyncGenerator<Integer> m(AsyncGenerator<Integer> g) {",
+            "    try (Timeout t = timeout(java.time.Duration.ZERO)) {",
+            "      return g;",
+            "    }",
+            "  }",
+            "}"),
+        DiagnosticCode.EMIT_IN_SCOPE,
+        5,
+        "return of a generator, which emits all of it, while an AsyncScope of m is open");
+  }
 
   @Test
   void emitInsideAScope() {
