@@ -202,4 +202,16 @@ class TransformerTest {
         .map(n -> ((org.objectweb.asm.tree.MethodInsnNode) n).name)
         .toList();
   }
+
+  @Test
+  void verificationCanBeSwitchedOff() {
+    JavaSource source = JavaSource.compile(SUM);
+    TransformResult checked = source.transform();
+    TransformResult unchecked =
+        new Transformer(source.locator(), new TransformOptions(false, true))
+            .transform(source.bytes("T"), "T.class");
+    assertThat(unchecked.outcome()).isEqualTo(Outcome.TRANSFORMED);
+    assertThat(unchecked.host()).isNotEqualTo(source.bytes("T"));
+    assertThat(checked.outcome()).isEqualTo(Outcome.TRANSFORMED);
+  }
 }

@@ -100,10 +100,10 @@ public final class EachUses {
   private void visit(AbstractInsnNode node, Frame<BasicValue> frame) {
     int consumed = consumed(node);
     int top = frame.getStackSize();
-    for (int k = 1; k <= consumed && k <= top; k++) {
+    for (int k = 1; k <= consumed; k++) {
       BasicValue value = frame.getStack(top - k);
       boolean isReceiver = k == consumed;
-      if (Origins.mayBeEach(value)) {
+      if (value.equals(Origins.EACH)) {
         if (!isReceiver || !Origins.isIterator(node)) {
           escapes.add(node);
         }
@@ -145,18 +145,13 @@ public final class EachUses {
     };
   }
 
-  /** Two kinds of references beside the ordinary one. */
+  /** Two kinds of references beside the ordinary one; what may be an Each counts as one. */
   private static final class Origins extends BasicInterpreter {
     static final BasicValue EACH = new BasicValue(Type.getObjectType("<each>"));
     static final BasicValue ITERATOR = new BasicValue(Type.getObjectType("<iterator>"));
-    static final BasicValue EITHER = new BasicValue(Type.getObjectType("<each or iterator>"));
 
     Origins() {
       super(Opcodes.ASM9);
-    }
-
-    static boolean mayBeEach(BasicValue value) {
-      return value.equals(EACH) || value.equals(EITHER);
     }
 
     /** Whether this asks for an iterator; the static type of an Each may be Iterable by then. */
@@ -172,7 +167,7 @@ public final class EachUses {
       if (isEach(node)) {
         return EACH;
       }
-      return isIterator(node) && mayBeEach(values.get(0))
+      return isIterator(node) && values.get(0).equals(EACH)
           ? ITERATOR
           : super.naryOperation(node, values);
     }
@@ -194,10 +189,7 @@ public final class EachUses {
       if (one.equals(other) || !bothReferences) {
         return super.merge(one, other);
       }
-      if (one.equals(BasicValue.REFERENCE_VALUE)) {
-        return other;
-      }
-      return other.equals(BasicValue.REFERENCE_VALUE) ? one : EITHER;
+      return one.equals(EACH) || other.equals(EACH) ? EACH : ITERATOR;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.continuo.transform.analysis;
 import dev.continuo.transform.analysis.ControlFlow.Block;
 import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -55,10 +56,7 @@ final class ReachingDefinitions {
     work.add(0);
     while (!work.isEmpty()) {
       Block block = flow.blocks().get(work.remove());
-      BitSet reaching = atBlock[block.index()];
-      if (reaching == null) {
-        throw new IllegalStateException("a block without definitions was scheduled");
-      }
+      BitSet reaching = Objects.requireNonNull(atBlock[block.index()]); // set before it was added
       BitSet current = reaching;
       BitSet throughout = (BitSet) reaching.clone(); // before any instruction: reaches handlers
       int last = lastInstruction(block);

@@ -61,6 +61,10 @@ public final class ReturnOperands {
    */
   public record Operand(Kind kind, int index, int slot) {}
 
+  /** Instructions that take nothing from the stack, beside constants and loads. */
+  private static final Set<Integer> LEAVE_THE_STACK =
+      Set.of(Opcodes.GOTO, Opcodes.IINC, Opcodes.GETSTATIC, Opcodes.NEW);
+
   private final String owner;
   private final MethodNode method;
   private final AbstractInsnNode[] nodes;
@@ -354,7 +358,7 @@ public final class ReturnOperands {
           nodes[at].getOpcode() == Opcodes.GOTO
               ? Instructions.next(nodes, indexOf(((JumpInsnNode) nodes[at]).label))
               : Instructions.next(nodes, at);
-      if (at < 0 || !way.add(at)) {
+      if (!way.add(at)) {
         return null;
       }
     }
@@ -376,9 +380,7 @@ public final class ReturnOperands {
     if (node instanceof InvokeDynamicInsnNode call) {
       return above >= Type.getArgumentTypes(call.desc).length;
     }
-    boolean pushes =
-        opcode <= Opcodes.ALOAD || opcode == Opcodes.GETSTATIC || opcode == Opcodes.NEW;
-    return above > 0 || pushes || opcode == Opcodes.GOTO || opcode == Opcodes.IINC;
+    return above > 0 || opcode <= Opcodes.ALOAD || LEAVE_THE_STACK.contains(opcode);
   }
 
   private int indexOf(LabelNode label) {

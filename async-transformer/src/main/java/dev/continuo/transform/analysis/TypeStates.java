@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -80,13 +81,10 @@ public final class TypeStates {
    *
    * @param type an uninitialised type
    * @return the index of the instruction
-   * @throws IllegalStateException if there is none
+   * @throws NullPointerException if there is none
    */
   public int creation(VerificationType type) {
-    Integer index = creations.get(type.creation());
-    if (index == null) {
-      throw new IllegalStateException("no new instruction for " + type);
-    }
-    return index;
+    return Objects.requireNonNull(
+        creations.get(type.creation()), () -> "no new instruction for " + type);
   }
 }

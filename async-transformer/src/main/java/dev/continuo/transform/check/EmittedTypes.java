@@ -65,7 +65,7 @@ final class EmittedTypes {
   }
 
   private static @Nullable String top(@Nullable TypeState state) {
-    if (state == null || state.stack().isEmpty()) {
+    if (state == null) {
       return null;
     }
     VerificationType type = state.stack().get(state.stack().size() - 1);

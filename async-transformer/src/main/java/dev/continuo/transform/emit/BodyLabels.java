@@ -6,6 +6,7 @@ import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.plan.MethodPlan;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.LabelNode;
 
@@ -36,11 +37,7 @@ final class BodyLabels {
   }
 
   TypeState stateAt(Block block) {
-    TypeState state = stateIfReached(block);
-    if (state == null) {
-      throw new IllegalStateException("no types for block " + block);
-    }
-    return state;
+    return Objects.requireNonNull(stateIfReached(block), () -> "no types for block " + block);
   }
 
   @Nullable TypeState stateIfReached(Block block) {

@@ -13,7 +13,6 @@ import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.JumpInsnNode;
 import org.objectweb.asm.tree.LabelNode;
-import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
@@ -73,14 +72,11 @@ final class CodeBuilder {
     return insn(type.isWide() ? Opcodes.POP2 : Opcodes.POP);
   }
 
+  /** The number of a state: a method has no room for more than a short counts. */
   CodeBuilder constant(int value) {
-    if (value >= -1 && value <= 5) {
-      return insn(Opcodes.ICONST_0 + value);
-    }
-    if (value <= Short.MAX_VALUE) {
-      return add(new IntInsnNode(value <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, value));
-    }
-    return add(new LdcInsnNode(value));
+    return value <= 5
+        ? insn(Opcodes.ICONST_0 + value)
+        : add(new IntInsnNode(value <= Byte.MAX_VALUE ? Opcodes.BIPUSH : Opcodes.SIPUSH, value));
   }
 
   CodeBuilder jump(int opcode, LabelNode target) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -94,10 +95,8 @@ public final class SpillPlanner {
   }
 
   private TypeState base(SuspensionPoint point) {
-    TypeState before = types.before(point.index());
-    if (before == null) {
-      throw new IllegalStateException("unreachable suspension point " + point);
-    }
+    TypeState before =
+        Objects.requireNonNull(types.before(point.index()), () -> "unreachable " + point);
     return before.dropping(point.operands());
   }
 

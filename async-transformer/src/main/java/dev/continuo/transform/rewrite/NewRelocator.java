@@ -7,8 +7,8 @@ import dev.continuo.transform.find.SuspensionPoint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -73,10 +73,7 @@ public final class NewRelocator {
   private static Set<Integer> crossing(TypeStates types, List<SuspensionPoint> points) {
     Set<Integer> creations = new HashSet<>();
     for (SuspensionPoint point : points) {
-      TypeState state = types.before(point.index());
-      if (state == null) {
-        continue;
-      }
+      TypeState state = Objects.requireNonNull(types.before(point.index()));
       for (VerificationType type : state.locals()) {
         addCreation(types, type, creations);
       }
@@ -121,10 +118,7 @@ public final class NewRelocator {
   }
 
   /** In frames the stand-in is a null. */
-  private void forget(@Nullable List<Object> elements) {
-    if (elements == null) {
-      return;
-    }
+  private void forget(List<Object> elements) {
     elements.replaceAll(
         e -> {
           if (e instanceof org.objectweb.asm.tree.LabelNode label) {

@@ -172,10 +172,10 @@ final class FrameVerifier {
     return arguments.length;
   }
 
-  /** A constructor runs once, on what new gave. */
+  /** A constructor runs once, on what new gave; constructors themselves are not verified here. */
   private static void checkUninitialized(int index, TypeState before, int depth) {
     VerificationType found = entry(index, before, depth);
-    if (!found.isUninitialized() && found.kind() != VerificationType.Kind.UNINITIALIZED_THIS) {
+    if (!found.isUninitialized()) {
       throw new IllegalStateException(
           "instruction " + index + " constructs " + found + ", which is no new object");
     }

@@ -392,13 +392,15 @@ class StreamDiagnosticsTest {
       strings = {
         "try { await(value(1)); } catch (CancelledError e) {\n a.close(); throw e; }",
         "try { await(value(1)); }\n finally { f.close(); }",
+        "try { b(); } catch (Throwable e) { try { b(); } finally {\n a.close(); } throw e; }",
         "try { await(value(1)); } catch (Throwable e) {\n a.close(); throw new Error(e); }",
         "try { a = b; await(value(1)); }\n finally { a.close(); }"
       })
   void aScopeThatWouldLoseTheException(String body) {
     assertOnly(
         of(
-            "class T { AsyncScope f; @Async Coroutine<Void> m(AsyncScope a, AsyncScope b) {",
+            "class T { AsyncScope f; void b() {}"
+                + " @Async Coroutine<Void> m(AsyncScope a, AsyncScope b) {",
             body,
             "return done(); } }"),
         DiagnosticCode.SCOPE_SHAPE,
@@ -422,6 +424,18 @@ class StreamDiagnosticsTest {
                 "@Async Coroutine<Void> m(AsyncScope a) throws java.io.IOException { io();",
                 body,
                 "return done(); } }"))
+        .isEmpty();
+  }
+
+  @Test
+  void returnOfAGeneratorInsideAnotherTryIsFine() {
+    assertThat(
+            of(
+                "class T {",
+                "  @Async Generator<Integer> m(Generator<Integer> g, AutoCloseable c) throws Exception {",
+                "    try (c) { return g; } finally { System.out.println(); }",
+                "  }",
+                "}"))
         .isEmpty();
   }
 

@@ -164,4 +164,22 @@ class FrameVerifierTest {
     method.visitInsn(Opcodes.RETURN);
     assertRefused(method, "is not reached by any frame");
   }
+
+  @Test
+  void refusesAConstructorCallOnWhatIsNoNewObject() {
+    MethodNode method = method("(Ljava/lang/StringBuilder;)V");
+    method.visitVarInsn(Opcodes.ALOAD, 0);
+    method.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, "java/lang/StringBuilder", "<init>", "()V", false);
+    method.visitInsn(Opcodes.RETURN);
+    assertRefused(method, "constructs");
+  }
+
+  @Test
+  void refusesToThrowWhatIsNoThrowable() {
+    MethodNode method = method("(Ljava/lang/String;)V");
+    method.visitVarInsn(Opcodes.ALOAD, 0);
+    method.visitInsn(Opcodes.ATHROW);
+    assertRefused(method, "takes");
+  }
 }
