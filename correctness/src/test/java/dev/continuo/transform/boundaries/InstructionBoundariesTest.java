@@ -2,10 +2,12 @@ package dev.continuo.transform.boundaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.continuo.transform.DiagnosticCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,6 +41,7 @@ class InstructionBoundariesTest {
   void methodsOfLibrariesAreSuspendedAnywhere() throws IOException {
     StringBuilder report = new StringBuilder();
     List<String> failures = new ArrayList<>();
+    Set<String> refusals = new HashSet<>();
     int methods = 0;
     for (Library library : libraries()) {
       Tally tally = new Tally();
@@ -57,6 +60,7 @@ class InstructionBoundariesTest {
               });
       report.append(library.name()).append(": ").append(tally.text());
       failures.addAll(tally.failures());
+      refusals.addAll(tally.refusals());
       methods += tally.methods();
     }
     report.append(methods).append(" methods in all\n");
@@ -66,6 +70,8 @@ class InstructionBoundariesTest {
     System.out.println(report);
 
     assertThat(failures).isEmpty();
-    assertThat(methods).isGreaterThan(50_000 / EVERY);
+    assertThat(refusals).isSubsetOf(DiagnosticCode.TOO_LARGE.id());
+    // A library sorts its classes by name: the sample is the same in every build, but not its part.
+    assertThat(methods).isGreaterThan(70_000 / EVERY * 9 / 10);
   }
 }

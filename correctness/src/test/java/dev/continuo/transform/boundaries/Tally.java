@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What became of the methods; used by several threads. */
 final class Tally {
@@ -36,6 +38,15 @@ final class Tally {
     if (failures.size() < MOST_FAILURES) {
       failures.add(where + "\n    " + failure);
     }
+  }
+
+  synchronized int failed() {
+    return failed;
+  }
+
+  /** The codes of what was refused. */
+  synchronized Set<String> refusals() {
+    return refused.keySet().stream().map(why -> why.substring(0, 8)).collect(Collectors.toSet());
   }
 
   synchronized int methods() {

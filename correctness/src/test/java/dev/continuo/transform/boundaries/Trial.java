@@ -118,10 +118,14 @@ final class Trial {
     try {
       return transformer.transform(input, className + ".class");
     } catch (TransformException e) {
-      if (to - from > 1) {
+      if (to - from > 1) { // which method is it?
+        int before = tally.failed();
         int middle = (from + to) / 2;
         run(className, methods, from, middle);
         run(className, methods, middle, to);
+        if (tally.failed() == before) {
+          tally.failed(className + ": its methods together", e);
+        }
       } else {
         tally.failed(className + "." + methods.name(from), e);
       }

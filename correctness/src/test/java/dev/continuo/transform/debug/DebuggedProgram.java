@@ -40,6 +40,9 @@ import java.util.function.Predicate;
  */
 final class DebuggedProgram {
 
+  /** Milliseconds without any event: far more than a slow machine needs. */
+  private static final long LONGEST_WAIT = 120_000;
+
   private final String program;
   private final DebuggeeBuild build;
   private final String mode;
@@ -72,6 +75,7 @@ final class DebuggedProgram {
 
   private void run(Predicate<Integer> isWanted, boolean steps) throws Exception {
     VirtualMachine machine = launch();
+    boolean ended = false;
     try {
       var prepared = machine.eventRequestManager().createClassPrepareRequest();
       prepared.addClassFilter("debuggee." + program + "*");
@@ -79,7 +83,10 @@ final class DebuggedProgram {
       prepared.enable();
       boolean runs = true;
       while (runs) {
-        EventSet events = machine.eventQueue().remove();
+        EventSet events = machine.eventQueue().remove(LONGEST_WAIT);
+        if (events == null) {
+          throw new AssertionError(program + " neither stops nor ends");
+        }
         for (Event event : events) {
           if (event instanceof ClassPrepareEvent loaded) {
             setBreakpoints(loaded.referenceType(), isWanted);
@@ -98,9 +105,13 @@ final class DebuggedProgram {
           events.resume();
         }
       }
+      ended = true;
     } finally {
-      checkEnd(machine.process());
+      if (!ended) { // else the debuggee waits for us, and we for its end
+        machine.process().destroyForcibly();
+      }
     }
+    checkEnd(machine.process());
   }
 
   private VirtualMachine launch()

@@ -33,9 +33,12 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
     private final Map<String, byte[]> plainVocabulary;
     private final Map<String, byte[]> shared = new ConcurrentHashMap<>();
 
-    Workshop() throws IOException {
+    /**
+     * @param purpose names its folder, which is emptied
+     */
+    Workshop(String purpose) throws IOException {
       this.plainVocabulary = PlainSide.vocabulary();
-      this.folder = SourceCompiler.emptyFolder("random");
+      this.folder = SourceCompiler.emptyFolder(purpose);
       Path classes = Files.createDirectories(folder.resolve("classes"));
       String classPath = System.getProperty("java.class.path");
       List<Path> sources =

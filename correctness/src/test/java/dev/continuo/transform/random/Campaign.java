@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -27,8 +28,10 @@ final class Campaign {
   private static final Duration SHRINKING = Duration.ofSeconds(60);
   private static final int ENOUGH = 10;
 
-  /** A percentage, and the number that is allowed in any case. */
-  private static final int MOST_LEFT_OUT = 100;
+  /** Of so many programs one may be left out; and a few in any case, as a run may be short. */
+  private static final int ONE_LEFT_OUT_OF = 100;
+
+  private static final int A_FEW = 5;
 
   private final Batch.Workshop workshop;
   private final long started = System.nanoTime();
@@ -36,6 +39,7 @@ final class Campaign {
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicInteger crashes = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
+  private final AtomicInteger tooLarge = new AtomicInteger();
 
   Campaign(Batch.Workshop workshop) {
     this.workshop = workshop;
@@ -63,6 +67,9 @@ final class Campaign {
       for (Future<?> batch : batches) {
         batch.get();
       }
+      progress(done.get());
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("before that: " + reports, e);
     } finally {
       workers.shutdownNow();
     }
@@ -75,17 +82,14 @@ final class Campaign {
       batch = workshop.batch(programs);
     } catch (MemoryCompiler.RejectedException e) {
       if (programs.size() == 1) { // there is nothing to compare
-        (e.isCrash() ? crashes : refused).incrementAndGet();
-        if (crashes.get() + refused.get() > Math.max(MOST_LEFT_OUT, done.get() / MOST_LEFT_OUT)) {
-          throw new IllegalStateException("javac refuses too many: " + e.getMessage());
-        }
+        leftOut(e.isCrash() ? crashes : refused, e.getMessage());
         return;
       }
       batch(programs.subList(0, programs.size() / 2));
       batch(programs.subList(programs.size() / 2, programs.size()));
       return;
     }
-    Trial trial = new Trial(batch);
+    Trial trial = new Trial(batch, program -> leftOut(tooLarge, program.name() + " is too large"));
     for (Program program : programs) {
       Difference difference = trial.run(program, Trial.modes(program));
       if (difference != null) {
@@ -95,6 +99,15 @@ final class Campaign {
       if (finished % PROGRESS == 0) {
         progress(finished);
       }
+    }
+  }
+
+  /** Counts a program that is not compared: if there are many, the comparison says nothing. */
+  private void leftOut(AtomicInteger counter, @Nullable String why) {
+    counter.incrementAndGet();
+    int all = crashes.get() + refused.get() + tooLarge.get();
+    if (all > A_FEW + done.get() / ONE_LEFT_OUT_OF) {
+      throw new IllegalStateException("too many programs are not compared: " + why);
     }
   }
 
@@ -128,7 +141,7 @@ final class Campaign {
   /** What a program does wrong in a mode; null if nothing, or if it does not compile. */
   private @Nullable Difference alone(Program program, Mode mode) {
     try {
-      return new Trial(workshop.batch(List.of(program))).run(program, List.of(mode));
+      return new Trial(workshop.batch(List.of(program)), any -> {}).run(program, List.of(mode));
     } catch (MemoryCompiler.RejectedException e) {
       return null;
     }
@@ -139,12 +152,13 @@ final class Campaign {
     System.out.printf(
         Locale.ROOT,
         "%d random programs, %.0f s, %.0f per second, %d failures; left out: %d that javac"
-            + " crashes on, %d that it refuses%n",
+            + " crashes on, %d that it refuses, %d that do not fit into a method%n",
         finished,
         seconds,
         finished / seconds,
         reports.size(),
         crashes.get(),
-        refused.get());
+        refused.get(),
+        tooLarge.get());
   }
 }

@@ -16,6 +16,6 @@ class RandomProgramsTest {
     long first = Long.getLong("random.first", 0);
     int count = Integer.getInteger("random.count", 500);
 
-    assertThat(new Campaign(new Batch.Workshop()).run(first, count)).isEmpty();
+    assertThat(new Campaign(new Batch.Workshop("random")).run(first, count)).isEmpty();
   }
 }

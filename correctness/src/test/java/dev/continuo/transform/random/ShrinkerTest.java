@@ -22,7 +22,7 @@ class ShrinkerTest {
 
   @Test
   void littleIsLeftButWhatFails() throws IOException {
-    Batch.Workshop workshop = new Batch.Workshop();
+    Batch.Workshop workshop = new Batch.Workshop("shrinker");
     List<Program> defective =
         LongStream.range(0, 2000)
             .mapToObj(ProgramGenerator::generate)

@@ -64,7 +64,12 @@ final class StatementGenerator {
   }
 
   Block lambdaBody(Type result, int depth, Surroundings in) {
-    return ending("return value(#);", result, depth, in.lambda(result));
+    return ending(returning(result), result, depth, in.lambda(result));
+  }
+
+  /** A value, or a coroutine that is awaited where it is returned, inside of the try statement. */
+  private String returning(Type result) {
+    return dice.oneIn(3) ? "return s.<" + result.boxed() + ">coroutine(#);" : "return value(#);";
   }
 
   Block yieldingBlock(Type result, int depth, Surroundings in) {
@@ -189,7 +194,7 @@ final class StatementGenerator {
       jumps.add(Statement.of("return done();"));
     }
     if (in.returns() != null && dice.oneIn(2)) {
-      jumps.add(Statement.of("return value(#);", expression(in.returns(), in)));
+      jumps.add(Statement.of(returning(in.returns()), expression(in.returns(), in)));
     }
     if (jumps.isEmpty() || dice.oneIn(4)) {
       return Statement.of("throw #;", expressions.failure(1, in));

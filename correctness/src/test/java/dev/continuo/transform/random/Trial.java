@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,14 @@ final class Trial {
   private static final int SECONDS = 30;
 
   private final Batch batch;
+  private final Consumer<Program> tooLarge;
 
-  Trial(Batch batch) {
+  /**
+   * @param tooLarge told of programs that do not fit into a method, and so are not compared
+   */
+  Trial(Batch batch, Consumer<Program> tooLarge) {
     this.batch = batch;
+    this.tooLarge = tooLarge;
   }
 
   /**
@@ -80,6 +86,10 @@ final class Trial {
     for (Mode mode : modes) {
       Difference difference = compare(construct, mode, yardstick);
       if (difference != null) {
+        if (difference.text().contains(DiagnosticCode.TOO_LARGE.id())) {
+          tooLarge.accept(program); // of a few hundred awaits: that is said, and no defect
+          return null;
+        }
         return difference;
       }
     }
@@ -109,9 +119,6 @@ final class Trial {
           new TransformedSide(batch.transformed())
               .run(construct, mode, cancelAt, yardstick.awaits());
     } catch (Exception | LinkageError | AssertionError e) {
-      if (String.valueOf(e.getMessage()).contains(DiagnosticCode.TOO_LARGE.id())) {
-        return null; // a program of a few hundred awaits may not fit: that is said, and no defect
-      }
       StringWriter stack = new StringWriter();
       e.printStackTrace(new PrintWriter(stack));
       return new Difference(mode, kind(e), stack.toString());
