@@ -156,7 +156,7 @@ final class ClassTransformation {
         new ClassReader(classFile).accept(fresh, ClassReader.EXPAND_FRAMES);
         return write(fresh, AsyncMethodFinder.find(fresh, hierarchy), false);
       }
-      return fail(DiagnosticCode.TOO_LARGE, Eligibility.source(host), tooLarge(e, plans));
+      return tooLarge(host, e, plans);
     }
     warnOfHugeBodies(host, plans, output);
     if (options.verify()) {
@@ -202,14 +202,31 @@ final class ClassTransformation {
     return written;
   }
 
-  private static String tooLarge(RuntimeException e, List<MethodPlan> plans) {
+  private TransformResult tooLarge(ClassNode host, RuntimeException e, List<MethodPlan> plans) {
+    MethodPlan plan =
+        plans.stream()
+            .filter(
+                p ->
+                    e instanceof MethodTooLargeException large
+                        && p.names().body().equals(large.getMethodName()))
+            .findFirst()
+            .orElse(plans.get(0));
+    diagnostics.add(
+        new Diagnostic(
+            DiagnosticCode.TOO_LARGE,
+            Eligibility.source(host),
+            firstLine(plan),
+            tooLarge(e, plan.names().method())));
+    return new TransformResult(
+        TransformResult.Outcome.FAILED, classFile, List.of(), List.copyOf(diagnostics));
+  }
+
+  private static int firstLine(MethodPlan plan) {
+    return plan.points().isEmpty() ? -1 : plan.points().get(0).line();
+  }
+
+  private static String tooLarge(RuntimeException e, String name) {
     if (e instanceof MethodTooLargeException large) {
-      String name =
-          plans.stream()
-              .filter(p -> p.names().body().equals(large.getMethodName()))
-              .map(p -> p.names().method())
-              .findFirst()
-              .orElse(large.getMethodName());
       String limit =
           large.getCodeSize() > 65535
               ? "a method has 65535 at most"
@@ -332,12 +349,11 @@ final class ClassTransformation {
     for (int i = 0; i < plans.size(); i++) {
       if (output.bodySizes().get(i) > HUGE_BODY) {
         MethodPlan plan = plans.get(i);
-        int line = plan.points().isEmpty() ? -1 : plan.points().get(0).line();
         diagnostics.add(
             new Diagnostic(
                 DiagnosticCode.HUGE_BODY,
                 Eligibility.source(host),
-                line,
+                firstLine(plan),
                 "the body of %s takes %d bytes"
                     .formatted(plan.names().method(), output.bodySizes().get(i))));
       }

@@ -168,6 +168,7 @@ class TransformerTest {
     TransformResult result = JavaSource.compile(text.toString()).transform();
     assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(result.diagnostics().get(0).code()).isEqualTo(DiagnosticCode.TOO_LARGE);
+    assertThat(result.diagnostics().get(0).line()).isEqualTo(1);
     assertThat(result.diagnostics().get(0).message()).contains("code of m takes");
   }
 

@@ -28,6 +28,10 @@ public record DirectoryReport(
   static final DirectoryReport NOTHING_TO_DO =
       new DirectoryReport(0, 0, List.of(), 0, List.of(), List.of(), List.of(), true);
 
+  static DirectoryReport failed(FileProblem problem) {
+    return new DirectoryReport(0, 0, List.of(), 0, List.of(), List.of(problem), List.of(), false);
+  }
+
   static DirectoryReport nothingWritten(DirectoryPlan plan) {
     return new DirectoryReport(
         0,

@@ -140,7 +140,9 @@ public record DirectoryTransformation(
   /** The run itself, for any transformer of single classes. */
   DirectoryReport run(DirectoryListener listener, ClassTransform transform) {
     if (!Files.isDirectory(classes)) {
-      return DirectoryReport.NOTHING_TO_DO;
+      return Files.exists(classes)
+          ? DirectoryReport.failed(FileProblem.noDirectory(classes))
+          : DirectoryReport.NOTHING_TO_DO;
     }
     DirectoryPlan plan =
         new DirectoryPlanner(transform, filter, new SourceRoots(sourceRoots))

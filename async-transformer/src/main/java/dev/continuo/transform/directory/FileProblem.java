@@ -32,6 +32,11 @@ public record FileProblem(Path file, String reason, String remedy) {
         "make the file and its directory writable, or build into another directory");
   }
 
+  static FileProblem noDirectory(Path file) {
+    return new FileProblem(
+        file, "is a file, not a directory of classes", "unpack it, or name the output directory");
+  }
+
   static FileProblem foreign(Path file, String host) {
     return new FileProblem(
         file,

@@ -123,6 +123,19 @@ class DirectoryTransformationTest {
   }
 
   @Test
+  void aFileInPlaceOfTheDirectoryIsAProblem() throws IOException {
+    Path jar = Files.createFile(folder.resolve("classes.jar"));
+
+    DirectoryReport report = classes.transform(DirectoryTransformation.of(jar));
+
+    assertThat(report.succeeded()).isFalse();
+    assertThat(report.problems().get(0).format())
+        .isEqualTo(
+            jar
+                + ": is a file, not a directory of classes: unpack it, or name the output directory");
+  }
+
+  @Test
   void theOutputDirectoryMayBeASymbolicLink() throws IOException {
     classes.compile("dev/example/Store", "asyncBuy");
     Path link = Files.createSymbolicLink(folder.resolve("link"), classes.root);
