@@ -65,6 +65,9 @@ public final class ReturnOperands {
   private static final Set<Integer> LEAVE_THE_STACK =
       Set.of(Opcodes.GOTO, Opcodes.IINC, Opcodes.GETSTATIC, Opcodes.NEW);
 
+  private static final Set<Integer> ENDS_THE_WAY =
+      Set.of(Opcodes.ATHROW, Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH);
+
   private final String owner;
   private final MethodNode method;
   private final AbstractInsnNode[] nodes;
@@ -351,7 +354,9 @@ public final class ReturnOperands {
     int at = place;
     while (Instructions.opcodeAt(nodes, at) != Opcodes.ARETURN) {
       TypeState state = types.before(at);
-      if (state == null || !keepsOperand(state, nodes[at])) {
+      if (state == null
+          || ENDS_THE_WAY.contains(nodes[at].getOpcode())
+          || !keepsOperand(state, nodes[at])) {
         return null;
       }
       at =
