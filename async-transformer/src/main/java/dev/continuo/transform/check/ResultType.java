@@ -20,14 +20,18 @@ record ResultType(String name, boolean isBound) {
       return null;
     }
     Argument argument = new Argument();
-    new SignatureReader(signature)
-        .accept(
-            new SignatureVisitor(Opcodes.ASM9) {
-              @Override
-              public SignatureVisitor visitReturnType() {
-                return argument.ofTypeAround();
-              }
-            });
+    try {
+      new SignatureReader(signature)
+          .accept(
+              new SignatureVisitor(Opcodes.ASM9) {
+                @Override
+                public SignatureVisitor visitReturnType() {
+                  return argument.ofTypeAround();
+                }
+              });
+    } catch (RuntimeException e) {
+      return null; // obfuscators and the like write what the JVM never reads: it says nothing
+    }
     return argument.name == null ? null : new ResultType(argument.name, argument.isBound);
   }
 
