@@ -74,7 +74,9 @@ public enum DiagnosticCode {
   /** A transaction that a proxy ends when the coroutine is created. */
   TRANSACTION_RAMP(
       106,
-      "begin and end the transaction in the body, or move what needs it into a method that does not suspend");
+      "begin and end the transaction in the body, or move what needs it into a method that does not suspend"),
+  /** A finally block behind which Eclipse's compiler leaves no trace of what is returned. */
+  LOSING_FINALLY(107, "let the finally block end normally, or compile the class with javac");
 
   /** Whether a diagnostic fails the build. */
   public enum Severity {

@@ -368,6 +368,32 @@ class GeneratorDelegationTest {
     assertThat(log).containsExactly("outer finally");
   }
 
+  @Async
+  @SuppressWarnings({"finally", "Finally"})
+  private Generator<String> dropsWhatItReturns(boolean first) {
+    try {
+      try {
+        return first ? inner() : failsAfterOne();
+      } finally {
+        log.add("outer's first finally");
+      }
+    } finally {
+      emit("o");
+      return done();
+    }
+  }
+
+  @Test
+  void whatIsReturnedIsEmittedThoughAFinallyBlockReturnsToo() {
+    assertThat(dropsWhatItReturns(true).stream()).containsExactly("i1", "i2", "o");
+    assertThat(log)
+        .containsExactly(
+            "inner got null", "inner got null", "inner finally", "outer's first finally");
+    log.clear();
+    assertThat(dropsWhatItReturns(false).stream()).endsWith("o").hasSize(2);
+    assertThat(log).containsExactly("outer's first finally");
+  }
+
   @Test
   void throwIntoNeedsAnException() {
     Generator<String> g = inner();

@@ -30,7 +30,6 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   STORED     javac: a temporary            invoke f  ◀ astore t ; (range ends) finally ; aload t; areturn
  *   UNLOCKED   in synchronized, inside try   astore t; aload lock; monitorexit ◀ (range ends) finally; …
  *   ON_STACK   ecj: below what closes        invoke f  ◀ (range ends) aload r; close ; areturn
- *   DROPPED    a finally block that returns  invoke f  ◀ (range ends) pop ; finally with a return
  * </pre>
  *
  * <p>A temporary is told from a variable of the user by where the handler stands: behind the
@@ -47,9 +46,7 @@ public final class ReturnOperands {
     /** In a temporary, while the lock of a synchronized statement is given back. */
     UNLOCKED,
     /** On the stack. */
-    ON_STACK,
-    /** On the stack, from where it is dropped. */
-    DROPPED
+    ON_STACK
   }
 
   /**
@@ -162,6 +159,25 @@ public final class ReturnOperands {
     return false;
   }
 
+  /**
+   * The finally blocks that always leave by themselves, in the form of Eclipse's compiler: it drops
+   * what was to be returned where it is made, and the exception where the handler begins. Nothing
+   * tells what is dropped there from what the user drops.
+   *
+   * @param method a method
+   * @return the first instructions of the blocks
+   */
+  public static List<Integer> losingFinallyBlocks(MethodNode method) {
+    AbstractInsnNode[] nodes = method.instructions.toArray();
+    return method.tryCatchBlocks.stream()
+        .filter(range -> range.type == null)
+        .map(range -> Instructions.next(nodes, method.instructions.indexOf(range.handler)))
+        .filter(first -> Instructions.opcodeAt(nodes, first) == Opcodes.POP)
+        .map(first -> Instructions.next(nodes, first))
+        .distinct()
+        .toList();
+  }
+
   private void visit(int i) {
     if (isStored(i)) {
       if (monitors.heldAt(i) == 0) {
@@ -171,8 +187,6 @@ public final class ReturnOperands {
       } else if (!isDeclared(i) && returnOf(i) >= 0) {
         visitLocked(i);
       }
-    } else if (monitors.heldAt(i) == 0 && isDroppedFromStack(i)) {
-      operands.add(new Operand(Kind.DROPPED, Instructions.next(nodes, i), -1));
     }
   }
 
@@ -220,10 +234,30 @@ public final class ReturnOperands {
         .anyMatch(
             range ->
                 areturn < 0
-                    ? dropsWhatWasThere(range) && isResult(store)
+                    ? isDropped(store, range) && isResult(store)
                     : runsAlways(range)
                         && indexOf(range.handler) > areturn
                         && !isLoaded(indexOf(range.handler), slot(store)));
+  }
+
+  /**
+   * Whether what is stored is dropped by the finally block right behind it; or by one further out,
+   * whose range ends too where the inner block has run, and not where its statement ends:
+   *
+   * <pre>
+   *   astore t  ◀ (inner range ends)  inner finally  ◀ (outer range ends)  outer finally … inner handler
+   * </pre>
+   */
+  private boolean isDropped(int store, TryCatchBlockNode inner) {
+    return dropsWhatWasThere(inner)
+        || (runsAlways(inner)
+            && method.tryCatchBlocks.stream()
+                .anyMatch(
+                    outer ->
+                        dropsWhatWasThere(outer)
+                            && indexOf(outer.start) < store
+                            && indexOf(outer.end) > store
+                            && indexOf(outer.end) < indexOf(inner.handler)));
   }
 
   /**
@@ -305,16 +339,6 @@ public final class ReturnOperands {
   }
 
   // ---- on the stack
-
-  /** Whether a value is dropped because a finally block leaves: ecj leaves it there until then. */
-  private boolean isDroppedFromStack(int index) {
-    int next = Instructions.next(nodes, index);
-    return Instructions.opcodeAt(nodes, index) >= 0
-        && Instructions.opcodeAt(nodes, next) == Opcodes.POP
-        && ReturnForm.of(nodes, next) == ReturnForm.TAIL
-        && rangesEndingBehind(index).stream().anyMatch(this::dropsWhatWasThere)
-        && isResult(next);
-  }
 
   private static boolean runsAlways(TryCatchBlockNode range) {
     return range.type == null || range.type.equals("java/lang/Throwable");
