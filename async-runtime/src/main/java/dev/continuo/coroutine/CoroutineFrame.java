@@ -72,7 +72,7 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
    *
    * @return its method, and the line it is suspended at, else the method's first
    */
-  public final StackTraceElement location() {
+  public StackTraceElement location() {
     return FrameMetadata.parse(metadata()).at(state);
   }
 

@@ -75,6 +75,50 @@ final class AsyncTrace {
     }
   }
 
+  /**
+   * An exception passes a generator that emits all of another source, whose body is not on the Java
+   * stack: its place goes before the elements of those who ask the generator for elements.
+   *
+   * <pre>
+   *   the exception     inner.body                     Driver.loop, …
+   *   this thread                    consumer, others  Driver.loop, …
+   *                                ▲ the place
+   * </pre>
+   *
+   * @param callers the suspended methods that await the chain on the Java stack
+   */
+  static void passing(Throwable failure, StackTraceElement place, List<StackTraceElement> callers) {
+    if (failure instanceof StackOverflowError) {
+      return;
+    }
+    try {
+      StackTraceElement[] made = failure.getStackTrace();
+      if (made.length >= LIMIT) {
+        return;
+      }
+      StackTraceElement[] now = new Throwable().getStackTrace();
+      int cut = indexOfDriver(now);
+      List<StackTraceElement> consumers = visible(now, 0, cut);
+      int madeCut = indexOfDriver(made);
+      if (madeCut == made.length && cut < now.length) { // it was completed already
+        consumers.addAll(callers);
+        consumers.addAll(visible(now, cut, now.length));
+      }
+      List<StackTraceElement> seen = visible(made, 0, madeCut);
+      seen.add(endWithout(seen, consumers), place);
+      seen.addAll(Arrays.asList(made).subList(madeCut, made.length));
+      failure.setStackTrace(bounded(seen));
+    } catch (RuntimeException e) {
+      refused(failure, e);
+    }
+  }
+
+  /** Where the elements of a trace begin that are the last of it; its end if they are not there. */
+  private static int endWithout(List<StackTraceElement> trace, List<StackTraceElement> last) {
+    int begin = trace.size() - last.size();
+    return begin >= 0 && trace.subList(begin, trace.size()).equals(last) ? begin : trace.size();
+  }
+
   private static void insert(
       Throwable failure, @Nullable StackTraceElement root, List<StackTraceElement> callers) {
     StackTraceElement[] made = failure.getStackTrace();

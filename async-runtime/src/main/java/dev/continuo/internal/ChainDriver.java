@@ -1,5 +1,6 @@
 package dev.continuo.internal;
 
+import dev.continuo.GeneratorExit;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.coroutine.GeneratorFrame;
@@ -71,6 +72,17 @@ abstract class ChainDriver extends Driver {
     AsyncTrace.append(failure, AsyncTrace.here(callers(running)), isNew);
     traced(failure);
     return failure;
+  }
+
+  /**
+   * An exception of a source is about to be thrown into the generator that emits all of it.
+   *
+   * @param body the generator
+   */
+  final void passing(Throwable failure, GeneratorFrame<?> body) {
+    if (!(failure instanceof GeneratorExit)) { // it ends the body, and is not seen
+      AsyncTrace.passing(failure, body.location(), callers(running));
+    }
   }
 
   /** The elements of a suspended chain, innermost first. */

@@ -130,6 +130,12 @@ public final class EachIterator implements Iterator<@Nullable Object> {
               ? generator.core.next(generator, driver, this)
               : generator.core.resume(driver, this));
     }
+
+    @Override
+    public StackTraceElement location() {
+      StackTraceElement place = generator.core.placeOfDelegation(state);
+      return place != null ? place : super.location();
+    }
   }
 
   /** Of any asynchronous source. */

@@ -84,6 +84,16 @@ final class GeneratorCore {
     return closing;
   }
 
+  /**
+   * What a suspended step shows in traces and dumps.
+   *
+   * @param state of the step
+   * @return where the body emits all of what the step awaits; null if it awaits the body itself
+   */
+  @Nullable StackTraceElement placeOfDelegation(int state) {
+    return body != null && (state == DELEGATE || state == CLOSING) ? body.location() : null;
+  }
+
   /** How messages name the generator. */
   String name() {
     GeneratorFrame<?> frame = body;
@@ -184,7 +194,7 @@ final class GeneratorCore {
       if (!(result instanceof Delegation delegation)) {
         return result == Driver.ENDED ? ended() : emitted(result);
       }
-      failure = open(delegation);
+      failure = open((ChainDriver) driver, delegation);
     } catch (Throwable t) {
       if (step.state == BODY) {
         throw failed(t);
@@ -214,8 +224,10 @@ final class GeneratorCore {
             return emitted(element);
           }
           failure = null;
+        } catch (StopAsyncIteration e) {
+          failure = null;
         } catch (Throwable t) {
-          failure = t instanceof StopAsyncIteration ? null : t;
+          failure = passing(driver, t);
         }
         value = null;
         delegate = null;
@@ -232,7 +244,7 @@ final class GeneratorCore {
         return element == Driver.ENDED ? ended() : emitted(element);
       }
       value = null;
-      failure = open(delegation);
+      failure = open(driver, delegation);
     }
   }
 
@@ -240,7 +252,7 @@ final class GeneratorCore {
   private @Nullable Object arrived(ChainDriver driver, RuntimeFrame<?> step, @Nullable Object given)
       throws Throwable {
     return given instanceof Delegation delegation
-        ? proceed(driver, step, null, open(delegation))
+        ? proceed(driver, step, null, open(driver, delegation))
         : ended();
   }
 
@@ -295,7 +307,7 @@ final class GeneratorCore {
   // ---- delegation
 
   /** Starts to emit the elements of another source; what goes wrong is thrown into the body. */
-  private @Nullable Throwable open(Delegation delegation) {
+  private @Nullable Throwable open(ChainDriver driver, Delegation delegation) {
     Object source = delegation.source();
     try {
       if (source instanceof AsyncIterable<?> iterable) {
@@ -307,8 +319,16 @@ final class GeneratorCore {
       }
       return null;
     } catch (Throwable t) {
-      return t;
+      return passing(driver, t);
     }
+  }
+
+  /** A source fails while it is asked, on top of the step: the trace lacks the place of emitAll. */
+  private Throwable passing(ChainDriver driver, Throwable failure) {
+    if (body != null) {
+      driver.passing(failure, body);
+    }
+    return failure;
   }
 
   private static @Nullable Object askDelegate(

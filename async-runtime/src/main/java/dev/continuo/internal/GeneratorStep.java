@@ -37,6 +37,12 @@ final class GeneratorStep<T extends @Nullable Object> extends RuntimeFrame<T> {
   }
 
   @Override
+  public StackTraceElement location() {
+    StackTraceElement place = generator.core.placeOfDelegation(state);
+    return place != null ? place : super.location();
+  }
+
+  @Override
   protected String function() {
     return function == null ? "next" : function; // asked for while it is being made
   }

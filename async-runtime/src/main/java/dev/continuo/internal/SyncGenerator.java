@@ -261,6 +261,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     try {
       source = Sources.iterator(delegation.source());
     } catch (Throwable t) {
+      passing(t, frame);
       return step(frame, null, t);
     }
     delegate = source;
@@ -281,6 +282,7 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
         return element;
       }
     } catch (Throwable t) {
+      passing(t, frame);
       thrown = t;
     }
     delegate = null;

@@ -1,12 +1,14 @@
 package dev.continuo.conformance;
 
 import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.AsyncGenerator;
 import dev.continuo.Coroutine;
 import dev.continuo.Generator;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,8 +165,92 @@ class GeneratorTracesTest {
     assertTrace(
         failureOf(calls(loops(delegates(failing(suspends)), suspends), suspends)),
         "failing",
+        "delegates",
         "loops",
         "calls");
+  }
+
+  @Async
+  private AsyncGenerator<Integer> returns(AsyncGenerator<Integer> source) {
+    try {
+      emit(0);
+      return here(source);
+    } finally {
+      places.add("finally");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void generatorsThatEmitAllOfOneAnother(boolean suspends) {
+    assertTrace(
+        failureOf(calls(loops(delegates(returns(failing(suspends))), suspends), suspends)),
+        "failing",
+        "returns",
+        "delegates",
+        "loops",
+        "calls");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aStepByHandOfAGeneratorThatDelegates(boolean suspends) {
+    assertTrace(
+        failureOf(calls(asksTwice(delegates(failing(suspends)), suspends), suspends)),
+        "failing",
+        "delegates",
+        "asksTwice",
+        "calls");
+  }
+
+  @Async
+  private AsyncGenerator<Integer> catchesAndThrowsOn(AsyncGenerator<Integer> source) {
+    try {
+      emitAll(here(source));
+    } catch (IllegalArgumentException e) {
+      await(sleep(ofSeconds(1)));
+      throw e;
+    }
+    return done();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aHandlerThatSuspendsAroundAnEmitAll(boolean suspends) {
+    assertTrace(
+        failureOf(calls(loops(catchesAndThrowsOn(failing(suspends)), suspends), suspends)),
+        "failing",
+        "catchesAndThrowsOn",
+        "loops",
+        "calls");
+  }
+
+  @Test
+  void aSourceThatCannotBeEmitted() {
+    try {
+      Programs.run(loops(delegates("no source"), false));
+    } catch (ClassCastException | IllegalArgumentException e) {
+      assertTrace(e, "delegates", "loops");
+      return;
+    }
+    throw new AssertionError("nothing was thrown");
+  }
+
+  @Async
+  private Coroutine<List<StackTraceElement>> stackWhileTheSourceSleeps() {
+    Task<Integer> task = createTask(loops(delegates(failing(true)), false));
+    await(sleep(ofMillis(500)));
+    List<StackTraceElement> stack = task.stack();
+    task.cancel();
+    return value(stack);
+  }
+
+  @Test
+  void aDumpShowsWhereAGeneratorEmitsAllOfAnother() {
+    assertThat(Programs.run(stackWhileTheSourceSleeps()))
+        .filteredOn(e -> e.getClassName().equals(GeneratorTracesTest.class.getName()))
+        .extracting(StackTraceElement::getMethodName)
+        .containsExactly("failing", "delegates", "loops");
   }
 
   // ---- synchronous generators
@@ -202,6 +288,60 @@ class GeneratorTracesTest {
       return;
     }
     throw new AssertionError("nothing was thrown");
+  }
+
+  @Async
+  private Generator<Integer> delegatesInOneThread(Object source) {
+    emitAll(here(source));
+    return done();
+  }
+
+  @Test
+  void aSynchronousGeneratorThatDelegates() {
+    try {
+      for (int i : delegatesInOneThread(delegatesTwice(failsAtOnce()))) {
+        assertThat(i).isEqualTo(1);
+      }
+    } catch (IllegalArgumentException e) {
+      assertTrace(e, "failsAtOnce", "delegatesTwice", "delegatesInOneThread");
+      assertThat(ofThisClass(e))
+          .element(3)
+          .asString()
+          .startsWith("aSynchronousGeneratorThatDelegates:");
+      return;
+    }
+    throw new AssertionError("nothing was thrown");
+  }
+
+  @Async
+  private Generator<Integer> delegatesTwice(Generator<Integer> source) {
+    emitAll(List.of(1, 1));
+    return here(source);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSynchronousGeneratorThatDelegatesInACoroutine(boolean suspends) {
+    assertTrace(
+        failureOf(
+            calls(sums(delegatesInOneThread(delegatesTwice(failsAtOnce())), suspends), suspends)),
+        "failsAtOnce",
+        "delegatesTwice",
+        "delegatesInOneThread",
+        "sums",
+        "calls");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSynchronousGeneratorThatAnAsynchronousOneEmits(boolean suspends) {
+    assertTrace(
+        failureOf(calls(loops(delegates(delegatesInOneThread(failsAtOnce())), suspends), suspends)),
+        "failsAtOnce",
+        "delegatesInOneThread",
+        "delegates",
+        "loops",
+        "calls");
   }
 
   @Test
