@@ -137,14 +137,14 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Wakes those who may go on now. */
   private void balance() {
-    while (available() > 0 && getters.wakeFirst()) {}
+    while (available() > 0 && getters.wakeFirst() != null) {}
     if (isShutDown) {
       putters.wakeAll();
       if (available() == 0) {
         getters.wakeAll();
       }
     } else {
-      while (!isFull() && putters.wakeFirst()) {}
+      while (!isFull() && putters.wakeFirst() != null) {}
     }
   }
 

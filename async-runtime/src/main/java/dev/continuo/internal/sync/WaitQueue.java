@@ -2,6 +2,7 @@ package dev.continuo.internal.sync;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.EventLoop;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,21 @@ final class WaitQueue {
 
   /** The place of one coroutine. */
   static final class Place {
-    final AsyncFuture<Boolean> turn;
+    private static final byte WAITING = 0;
+    private static final byte WOKEN = 1;
+    private static final byte GONE = 2;
+
+    final WaitingFrame<?> waiter;
+
+    /** Done with the place that was woken: a select waits in several queues for one turn. */
+    final AsyncFuture<Object> turn;
+
     private @Nullable Place previous;
     private @Nullable Place next;
-    private boolean isWaiting = true;
+    private byte state = WAITING;
 
-    private Place(AsyncFuture<Boolean> turn) {
+    private Place(WaitingFrame<?> waiter, AsyncFuture<Object> turn) {
+      this.waiter = waiter;
       this.turn = turn;
     }
   }
@@ -49,7 +59,12 @@ final class WaitQueue {
     return first == null && woken == 0;
   }
 
+  /** Whether somebody waits who was not cancelled in this very tick. */
   boolean hasWaiting() {
+    while (first != null && first.turn.done()) {
+      first.state = Place.GONE;
+      unlink(first);
+    }
     return first != null;
   }
 
@@ -64,14 +79,19 @@ final class WaitQueue {
   }
 
   /** Queues the running coroutine, which then awaits {@code turn}. */
-  Place join() {
-    EventLoop running = EventLoop.running();
+  Place join(WaitingFrame<?> waiter) {
+    return join(waiter, EventLoop.running().createFuture());
+  }
+
+  /** Queues the running coroutine, which awaits one turn in several queues. */
+  Place join(WaitingFrame<?> waiter, AsyncFuture<Object> turn) {
+    EventLoop running = turn.loop();
     if (loop == null) {
       loop = running;
     } else if (loop != running) {
       throw new IllegalStateException(owner + " is bound to a different event loop");
     }
-    Place place = new Place(running.createFuture());
+    Place place = new Place(waiter, turn);
     place.previous = last;
     if (last == null) {
       first = place;
@@ -83,50 +103,67 @@ final class WaitQueue {
     return place;
   }
 
-  /** Wakes who came first; false if nobody waits. */
-  boolean wakeFirst() {
+  /** Wakes who came first; null if nobody waits. */
+  @Nullable Place wakeFirst() {
     for (Place place = first; place != null; place = first) {
-      unlink(place);
-      if (!place.turn.done()) { // else it was cancelled and has not run yet
-        woken++;
-        place.turn.setResult(true);
-        return true;
+      if (wake(place)) {
+        return place;
       }
     }
-    return false;
+    return null;
   }
 
   void wakeAll() {
-    while (wakeFirst()) {}
+    wakeAll(waiter -> true);
+  }
+
+  /** Wakes some, in their order. */
+  void wakeAll(Predicate<WaitingFrame<?>> which) {
+    for (Place place = first; place != null; ) {
+      Place behind = place.next;
+      if (which.test(place.waiter)) {
+        wake(place);
+      }
+      place = behind;
+    }
+  }
+
+  private boolean wake(Place place) {
+    unlink(place);
+    if (place.turn.done()) { // it was cancelled, or woken in another queue, and has not run yet
+      place.state = Place.GONE;
+      return false;
+    }
+    place.state = Place.WOKEN;
+    woken++;
+    place.turn.setResult(place);
+    return true;
   }
 
   /** Called by a coroutine whose turn has come. */
   void arrived(Place place) {
-    if (place.isWaiting) {
+    if (!left(place)) {
       throw new IllegalStateException("resumed without having been woken");
     }
-    woken--;
   }
 
   /**
-   * Called by a coroutine that was cancelled instead.
+   * Called by a coroutine that was cancelled, or had its turn in another queue.
    *
-   * @return whether its turn had come already
+   * @return whether its turn had come here already
    */
   boolean left(Place place) {
-    if (place.isWaiting) {
+    boolean wasWoken = place.state == Place.WOKEN;
+    if (wasWoken) {
+      woken--;
+    } else if (place.state == Place.WAITING) {
       unlink(place);
-      return false;
     }
-    if (place.turn.cancelled()) {
-      return false; // {@link #wakeFirst} has passed it over
-    }
-    woken--;
-    return true;
+    place.state = Place.GONE;
+    return wasWoken;
   }
 
   private void unlink(Place place) {
-    place.isWaiting = false;
     waiting--;
     if (place.previous == null) {
       first = place.next;

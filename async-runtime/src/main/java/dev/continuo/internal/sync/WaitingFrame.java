@@ -1,5 +1,8 @@
 package dev.continuo.internal.sync;
 
+import dev.continuo.CancelledError;
+import dev.continuo.EventLoop;
+import dev.continuo.Task;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.RuntimeFrame;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> {
 
-  private final WaitQueue queue;
+  final WaitQueue queue;
   private WaitQueue.@Nullable Place place;
 
   WaitingFrame(WaitQueue queue) {
     this.queue = queue;
   }
 
-  /** Whether there is no need to wait. */
+  /** Whether there is no need to wait; changes nothing. */
   abstract boolean mayGo();
 
   /** Does it, now that its turn has come; the result of the coroutine. */
@@ -31,6 +34,17 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
   /** Hands on what was reserved for this, which will not come. */
   abstract void handOn();
 
+  /** It is about to wait. */
+  void waits() {}
+
+  /** It was cancelled before its turn came. */
+  void gaveUp() {}
+
+  /** Whether others have acted on it already, so that it cannot be cancelled any more. */
+  boolean isCommitted() {
+    return false;
+  }
+
   @Override
   public final @Nullable Object resume(Driver driver) throws Throwable {
     WaitQueue.Place taken = place;
@@ -38,8 +52,9 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
       if (mayGo()) {
         return go();
       }
-      taken = queue.join();
+      taken = queue.join(this);
       place = taken;
+      waits();
       if (await(taken.turn, driver, 1) == Driver.SUSPENDED) {
         return Driver.SUSPENDED;
       }
@@ -47,13 +62,34 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
       try {
         var unused = driver.result();
       } catch (Throwable t) {
-        if (queue.left(taken)) {
-          handOn();
-        }
-        throw t;
+        cancelled(taken, t);
+        return go();
       }
     }
     queue.arrived(taken);
     return go();
+  }
+
+  /** Returns only if it goes on all the same, and its task is to be cancelled at its next await. */
+  private void cancelled(WaitQueue.Place taken, Throwable failure) throws Throwable {
+    if (!queue.left(taken)) {
+      gaveUp();
+    } else if (!isCommitted()) {
+      handOn();
+    } else if (failure instanceof CancelledError && cancelLater(failure.getMessage())) {
+      return;
+    }
+    throw failure;
+  }
+
+  /** Takes a delivered cancellation back and asks for it again; false if nobody asked for it. */
+  static boolean cancelLater(@Nullable String message) {
+    Task<?> task = EventLoop.running().currentTask();
+    if (task == null || task.cancelling() == 0) {
+      return false;
+    }
+    task.uncancel();
+    task.cancel(message);
+    return true;
   }
 }

@@ -1,0 +1,281 @@
+package dev.continuo.internal.sync;
+
+import dev.continuo.AsyncFuture;
+import dev.continuo.Awaitable;
+import dev.continuo.CancelledError;
+import dev.continuo.Continuo;
+import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
+import dev.continuo.Value;
+import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.RuntimeFrame;
+import dev.continuo.sync.Selected;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A select: joins every queue with one turn, so that only one of them can wake it.
+ *
+ * <pre>
+ *   started:   one of them may go? do that
+ *              join the queues, watch the futures, start the coroutines; await the turn
+ *   resumed:   leave the other queues; cancel the tasks, and await them
+ *              a place was woken → its waiter goes; a future is done → its result
+ * </pre>
+ */
+public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R> {
+
+  /**
+   * What becomes of the first.
+   *
+   * @param <R> the type of the result
+   */
+  @FunctionalInterface
+  public interface Ending<R extends @Nullable Object> {
+    /** A coroutine of the result. */
+    Coroutine<? extends R> apply(int index, @Nullable Object value) throws Exception;
+  }
+
+  private static final int AWAITS_TURN = 1;
+  private static final int AWAITS_LOSERS = 2;
+  private static final int AWAITS_ENDING = 3;
+
+  /** A future that is one of the cases. */
+  private record Watch(
+      int index, AsyncFuture<?> future, Consumer<AsyncFuture<?>> callback, boolean isOurs) {}
+
+  private final List<Awaitable<?>> cases;
+  private final Ending<R> ending;
+  private final List<WaitQueue.Place> places = new ArrayList<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final List<AsyncFuture<?>> losers = new ArrayList<>();
+  private @Nullable AsyncFuture<Object> turn;
+  private @Nullable CancelledError cancellation;
+  private @Nullable Throwable failure;
+  private int winner = -1;
+  private @Nullable Object value;
+
+  /** Makes the coroutine of a select. */
+  public SelectRun(List<? extends Awaitable<?>> cases, Ending<R> ending) {
+    if (cases.isEmpty()) {
+      throw new IllegalArgumentException("select of nothing");
+    }
+    this.cases = List.copyOf(cases);
+    this.ending = ending;
+  }
+
+  /** The ending of a select that only says which it was. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // the awaitables only give values of T
+  public static <T extends @Nullable Object> Ending<Selected<T>> selected() {
+    return (index, value) -> Continuo.value(new Selected<>(index, (T) value));
+  }
+
+  @Override
+  public @Nullable Object resume(Driver driver) throws Throwable {
+    if (state == AWAITS_ENDING) {
+      return driver.result();
+    }
+    if (state == STARTED) {
+      if (!goesAtOnce()) {
+        AsyncFuture<Object> wait = EventLoop.running().createFuture();
+        turn = wait;
+        waitForAll(wait);
+        if (await(wait, driver, AWAITS_TURN) == Driver.SUSPENDED) {
+          return Driver.SUSPENDED;
+        }
+      }
+    } else if (state == AWAITS_TURN) {
+      turnCame(driver);
+    } else {
+      loserEnded(driver);
+    }
+    return end(driver);
+  }
+
+  // ---- start
+
+  /** Whether one of them need not be waited for; then it is done, and the others are closed. */
+  private boolean goesAtOnce() {
+    for (int i = 0; i < cases.size(); i++) {
+      if (cases.get(i) instanceof WaitingFrame<?> waiter && waiter.state != NEW) {
+        throw new IllegalStateException("cannot reuse already awaited coroutine");
+      }
+    }
+    for (int i = 0; i < cases.size(); i++) {
+      Awaitable<?> each = cases.get(i);
+      boolean isFirst =
+          each instanceof WaitingFrame<?> waiter
+              ? waiter.mayGo()
+              : each instanceof Value || (each instanceof AsyncFuture<?> known && known.done());
+      if (isFirst) {
+        closeCoroutines(each);
+        won(i, each);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void closeCoroutines(Awaitable<?> first) {
+    for (Awaitable<?> each : cases) {
+      if (each instanceof Coroutine<?> coroutine && (each != first || isWaiting(each))) {
+        coroutine.close();
+      }
+    }
+  }
+
+  private static boolean isWaiting(Awaitable<?> some) {
+    return some instanceof WaitingFrame;
+  }
+
+  private void waitForAll(AsyncFuture<Object> wait) {
+    for (int i = 0; i < cases.size(); i++) {
+      Awaitable<?> each = cases.get(i);
+      if (each instanceof WaitingFrame<?> waiter) {
+        waiter.close(); // from now on it is this that drives it
+        places.add(waiter.queue.join(waiter, wait));
+        waiter.waits();
+      } else {
+        watch(i, Continuo.ensureFuture(each), !(each instanceof AsyncFuture), wait);
+      }
+    }
+  }
+
+  private void watch(int index, AsyncFuture<?> future, boolean isOurs, AsyncFuture<Object> wait) {
+    Consumer<AsyncFuture<?>> callback =
+        done -> {
+          if (!wait.done()) {
+            wait.setResult(index);
+          }
+        };
+    future.addDoneCallback(callback);
+    watches.add(new Watch(index, future, callback, isOurs));
+  }
+
+  // ---- the turn
+
+  private void turnCame(Driver driver) throws Throwable {
+    Object woken = null;
+    try {
+      woken = driver.result();
+    } catch (CancelledError e) {
+      woken = committed();
+      if (woken == null) {
+        failure = e;
+      } else {
+        cancellation = e;
+      }
+    }
+    leaveQueues(woken);
+    for (Watch watch : watches) {
+      watch.future.removeDoneCallback(watch.callback);
+      if (woken instanceof Integer index && index == watch.index) {
+        won(watch.index, watch.future);
+      } else if (watch.isOurs) {
+        watch.future.cancel();
+        losers.add(watch.future);
+      }
+    }
+  }
+
+  /** The place whose waiter has acted already, though this was cancelled before its turn came. */
+  private WaitQueue.@Nullable Place committed() {
+    return turn != null
+            && turn.done()
+            && !turn.cancelled()
+            && turn.result() instanceof WaitQueue.Place place
+            && place.waiter.isCommitted()
+        ? place
+        : null;
+  }
+
+  private void leaveQueues(@Nullable Object woken) {
+    for (WaitQueue.Place place : places) {
+      WaitingFrame<?> waiter = place.waiter;
+      boolean wasWoken = waiter.queue.left(place);
+      if (place == woken) {
+        won(indexOf(waiter), waiter);
+      } else if (wasWoken) {
+        waiter.handOn();
+      } else {
+        waiter.gaveUp();
+      }
+    }
+  }
+
+  private int indexOf(Awaitable<?> one) {
+    int i = 0;
+    while (cases.get(i) != one) {
+      i++;
+    }
+    return i;
+  }
+
+  private void won(int index, Awaitable<?> first) {
+    winner = index;
+    try {
+      if (first instanceof WaitingFrame<?> waiter) {
+        value = waiter.go();
+      } else if (first instanceof Value<?> known) {
+        value = known.value();
+      } else {
+        value = ((AsyncFuture<?>) first).result();
+      }
+    } catch (Throwable t) {
+      failure = t;
+    }
+  }
+
+  // ---- the end
+
+  private void loserEnded(Driver driver) throws Throwable {
+    try {
+      var unused = driver.result();
+    } catch (CancelledError e) { // the losers are waited for all the same
+      cancellation = e;
+    }
+  }
+
+  private @Nullable Object end(Driver driver) throws Throwable {
+    while (!losers.isEmpty()) {
+      AsyncFuture<?> loser = losers.get(losers.size() - 1);
+      if (!loser.done()) {
+        return await(over(loser), driver, AWAITS_LOSERS);
+      }
+      losers.remove(losers.size() - 1);
+      if (!loser.cancelled()) {
+        var unused = loser.exception(); // it lost: nobody else asks
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+    if (cancellation != null && !WaitingFrame.cancelLater(cancellation.getMessage())) {
+      throw cancellation;
+    }
+    return await(ending.apply(winner, value), driver, AWAITS_ENDING);
+  }
+
+  private static AsyncFuture<Boolean> over(AsyncFuture<?> loser) {
+    AsyncFuture<Boolean> over = EventLoop.running().createFuture();
+    loser.addDoneCallback(
+        done -> {
+          if (!over.done()) {
+            over.setResult(true);
+          }
+        });
+    return over;
+  }
+
+  @Override
+  protected String type() {
+    return "sync.Select";
+  }
+
+  @Override
+  protected String function() {
+    return "select";
+  }
+}
