@@ -1,16 +1,20 @@
 package dev.continuo;
 
 import dev.continuo.annotation.Async;
+import dev.continuo.internal.CompletionOrder;
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.Futures;
 import dev.continuo.internal.Gather;
 import dev.continuo.internal.GroupRun;
 import dev.continuo.internal.GroupScope;
+import dev.continuo.internal.MapConcurrent;
+import dev.continuo.internal.Race;
 import dev.continuo.internal.ResumeOn;
 import dev.continuo.internal.ScopeExit;
 import dev.continuo.internal.Shield;
 import dev.continuo.internal.Sleep;
 import dev.continuo.internal.ThreadsafeLaunch;
+import dev.continuo.internal.Ticker;
 import dev.continuo.internal.TimeoutOrNull;
 import dev.continuo.internal.TimeoutScope;
 import dev.continuo.internal.ToThread;
@@ -232,6 +236,19 @@ public final class Continuo {
   }
 
   /**
+   * Loops over the futures of {@link #asCompleted(Awaitable[])} in the order in which they are
+   * done.
+   *
+   * @param source futures that will be done
+   * @param <T> the type of their results
+   * @return only to be looped over
+   * @throws NotTransformedError in code that was not transformed
+   */
+  public static <T extends @Nullable Object> Each<AsyncFuture<T>> each(AsCompleted<T> source) {
+    throw new NotTransformedError("each");
+  }
+
+  /**
    * Loops over what a publisher gives; elements are requested as the loop asks for them. A loop
    * that is left early leaves the subscription open, as {@code break} closes nothing: where that
    * matters, close the iterator of {@link AsyncIterable#from(Flow.Publisher)}.
@@ -324,6 +341,25 @@ public final class Continuo {
   public static <T extends @Nullable Object> Task<T> createTask(
       Coroutine<? extends T> coroutine, @Nullable String name, @Nullable Context context) {
     return DefaultLoop.running().createTask(coroutine, name, context);
+  }
+
+  /**
+   * Schedules a coroutine to run beside the current one, perhaps at once.
+   *
+   * @param coroutine a coroutine that was not started
+   * @param name the name, or null for {@code Task-n}
+   * @param context the context that it runs in, or null for a copy of the current one
+   * @param eagerStart whether it runs up to its first suspension inside this call
+   * @param <T> the type of its result
+   * @return the task, which may be done if it was started eagerly
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> Task<T> createTask(
+      Coroutine<? extends T> coroutine,
+      @Nullable String name,
+      @Nullable Context context,
+      boolean eagerStart) {
+    return DefaultLoop.running().createTask(coroutine, name, context, eagerStart);
   }
 
   /**
@@ -645,7 +681,7 @@ public final class Continuo {
    *     parent task"
    */
   public static TaskGroup taskGroup() {
-    return GroupScope.entered(DefaultLoop.running());
+    return GroupScope.entered(DefaultLoop.running(), false);
   }
 
   /**
@@ -666,7 +702,128 @@ public final class Continuo {
    * @throws ExceptionGroup through the coroutine, if a task or {@code body} fails
    */
   public static <T extends @Nullable Object> Coroutine<T> taskGroup(TaskGroup.Body<T> body) {
-    return new GroupRun<>(body);
+    return new GroupRun<>(body, false);
+  }
+
+  /**
+   * A {@link TaskGroup} in which a task that fails does not stop the others: all are waited for,
+   * and then the failures are thrown together. What the block itself throws cancels the tasks.
+   *
+   * @return the group, entered by the current task
+   * @throws IllegalStateException as {@link #taskGroup()}
+   */
+  public static TaskGroup supervisor() {
+    return GroupScope.entered(DefaultLoop.running(), true);
+  }
+
+  /**
+   * Runs {@code body} with a {@link #supervisor()}, and waits for the tasks of the group.
+   *
+   * @param body what to run; called when the result is awaited
+   * @param <T> the type of its result
+   * @return a lazy coroutine of the result of {@code body}
+   * @throws ExceptionGroup through the coroutine, if a task or {@code body} fails
+   */
+  public static <T extends @Nullable Object> Coroutine<T> supervisor(TaskGroup.Body<T> body) {
+    return new GroupRun<>(body, true);
+  }
+
+  /**
+   * Runs a function for every item, for at most {@code limit} of them at a time, each in a task of
+   * its own.
+   *
+   * <pre>{@code
+   * List<Page> pages = await(mapConcurrent(uris, 8, uri -> download(uri)));
+   * }</pre>
+   *
+   * @param items the items; the next is asked for when there is room
+   * @param limit how many at a time, at least 1
+   * @param function what to do with each
+   * @param <T> the type of the items
+   * @param <R> the type of the results
+   * @return a lazy coroutine of the results in the order of the items. The first failure cancels
+   *     the others, and is thrown when they have ended; further ones are suppressed by it
+   * @throws IllegalArgumentException if {@code limit} is less than 1
+   */
+  public static <T extends @Nullable Object, R extends @Nullable Object>
+      Coroutine<List<R>> mapConcurrent(
+          Iterable<? extends T> items, int limit, AsyncFunction<? super T, ? extends R> function) {
+    return new MapConcurrent<>(items, limit, function);
+  }
+
+  /**
+   * Waits for the first that is done, whichever way; the others are cancelled and waited for.
+   *
+   * <pre>{@code
+   * String answer = await(race(ask(primary), ask(secondary)));
+   * }</pre>
+   *
+   * @param awaitables at least one; futures and tasks are cancelled like coroutines
+   * @param <T> the type of the results
+   * @return a lazy coroutine of the result of the first; it fails if that failed. What others fail
+   *     with is suppressed by that, or reported by the loop
+   * @throws IllegalArgumentException if there is none
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read, as a list
+  public static <T extends @Nullable Object> Coroutine<T> race(
+      Awaitable<? extends T>... awaitables) {
+    return race(Arrays.asList(awaitables));
+  }
+
+  /**
+   * As {@link #race(Awaitable[])}.
+   *
+   * @param awaitables at least one
+   * @param <T> the type of the results
+   * @return a lazy coroutine of the result of the first
+   * @throws IllegalArgumentException if there is none
+   */
+  public static <T extends @Nullable Object> Coroutine<T> race(
+      Collection<? extends Awaitable<? extends T>> awaitables) {
+    return new Race<>(awaitables);
+  }
+
+  /**
+   * Awaitables in the order in which they are done; see {@link AsCompleted}.
+   *
+   * @param awaitables coroutines become tasks at once
+   * @param <T> the type of the results
+   * @return an iteration
+   * @throws IllegalStateException "no running event loop"
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read, as a list
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Awaitable<? extends T>... awaitables) {
+    return asCompleted(Arrays.asList(awaitables), null);
+  }
+
+  /**
+   * Awaitables in the order in which they are done, for a limited time; see {@link AsCompleted}.
+   *
+   * @param awaitables coroutines become tasks at once
+   * @param timeout for how long from now, or null for no limit; nothing is cancelled by it
+   * @param <T> the type of the results
+   * @return an iteration
+   * @throws IllegalStateException "no running event loop"
+   */
+  public static <T extends @Nullable Object> AsCompleted<T> asCompleted(
+      Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
+    return new AsCompleted<>(new CompletionOrder<>(DefaultLoop.running(), awaitables, timeout));
+  }
+
+  /**
+   * Ticks in equal distances, without drift: {@code for (long n : each(ticker(ofSeconds(1))))}. The
+   * first is due one period after it is asked for. Of the ticks that passed while nobody asked only
+   * the last is given, at once; the element is the number of the tick from 0, so gaps can be seen.
+   *
+   * @param period the distance, positive
+   * @return an endless source; each loop over it begins anew
+   * @throws IllegalArgumentException if {@code period} is zero or negative
+   */
+  public static AsyncIterable<Long> ticker(Duration period) {
+    return new Ticker(period);
   }
 
   /**

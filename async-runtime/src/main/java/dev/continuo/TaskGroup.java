@@ -84,6 +84,74 @@ public interface TaskGroup extends AsyncScope {
       Coroutine<? extends T> coroutine, @Nullable String name, @Nullable Context context);
 
   /**
+   * Starts a task in this group and waits until it says that it is ready; Trio's {@code
+   * nursery.start}.
+   *
+   * <pre>{@code
+   * int port = await(group.start(status -> {
+   *   Server server = await(listen(0));
+   *   status.started(server.port());          // start() returns; the task goes on
+   *   await(server.serveForever());
+   *   return done();
+   * }));
+   * }</pre>
+   *
+   * @param body what to run
+   * @param <V> the type of what it says when it is ready
+   * @return a lazy coroutine of what the task gave to {@link Status#started}. It fails with what
+   *     the task fails with before that, and the group does not; and with IllegalStateException if
+   *     the task ends before that. Cancelling it cancels the task, and waits for it
+   */
+  default <V extends @Nullable Object> Coroutine<V> start(Starting<V> body) {
+    return start(body, null);
+  }
+
+  /**
+   * Starts a task in this group and waits until it says that it is ready; see {@link
+   * #start(Starting)}.
+   *
+   * @param body what to run
+   * @param name the name of the task, or null for {@code Task-n}
+   * @param <V> the type of what it says when it is ready
+   * @return a lazy coroutine of what the task gave to {@link Status#started}
+   */
+  <V extends @Nullable Object> Coroutine<V> start(Starting<V> body, @Nullable String name);
+
+  /**
+   * What {@link #start(Starting)} runs; a lambda of this type may await.
+   *
+   * @param <V> the type of what it says when it is ready
+   */
+  @FunctionalInterface
+  interface Starting<V extends @Nullable Object> {
+
+    /**
+     * Makes the coroutine of the task.
+     *
+     * @param status to be told when the task is ready
+     * @return a new coroutine
+     * @throws Exception if it cannot be made; a transformed lambda throws through the coroutine
+     */
+    Coroutine<@Nullable Void> run(Status<V> status) throws Exception;
+  }
+
+  /**
+   * How a task says that it is ready.
+   *
+   * @param <V> the type of what it says
+   */
+  interface Status<V extends @Nullable Object> {
+
+    /**
+     * Has {@link #start(Starting)} return. Does nothing if that was cancelled meanwhile.
+     *
+     * @param value what it returns
+     * @throws IllegalStateException if it was called already
+     */
+    void started(V value);
+  }
+
+  /**
    * The block of {@link Continuo#taskGroup(Body)}; a lambda of this type may await.
    *
    * @param <T> the type of the result, which may be null

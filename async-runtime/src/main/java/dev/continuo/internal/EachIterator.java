@@ -1,5 +1,6 @@
 package dev.continuo.internal;
 
+import dev.continuo.AsCompleted;
 import dev.continuo.AsyncIterable;
 import dev.continuo.AsyncIterator;
 import dev.continuo.Awaitable;
@@ -40,6 +41,9 @@ public final class EachIterator implements Iterator<@Nullable Object> {
       AsyncIterator<?> iterator = iterable.asyncIterator();
       return new EachIterator(
           iterator instanceof LoopGenerator<?> own ? new OfGenerator(own) : new OfAny(iterator));
+    }
+    if (source instanceof AsCompleted<?> completed) {
+      return over(completed.futures());
     }
     if (source instanceof Flow.Publisher<?> publisher) {
       return new EachIterator(new OfAny(Pipeline.published(publisher).asyncIterator()));

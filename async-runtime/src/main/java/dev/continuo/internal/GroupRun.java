@@ -22,12 +22,14 @@ public final class GroupRun<T extends @Nullable Object> extends RuntimeFrame<T> 
   private static final int AWAITS_EXIT = 2;
 
   private final TaskGroup.Body<T> body;
+  private final boolean isSupervisor;
   private @Nullable GroupScope group;
   private @Nullable Object value;
 
-  /** Makes the coroutine of {@code taskGroup(body)}. */
-  public GroupRun(TaskGroup.Body<T> body) {
+  /** Makes the coroutine of {@code taskGroup(body)} or {@code supervisor(body)}. */
+  public GroupRun(TaskGroup.Body<T> body, boolean isSupervisor) {
     this.body = body;
+    this.isSupervisor = isSupervisor;
   }
 
   @Override
@@ -37,7 +39,7 @@ public final class GroupRun<T extends @Nullable Object> extends RuntimeFrame<T> 
     }
     GroupScope entered = group;
     if (entered == null) {
-      entered = GroupScope.entered(LoopDriver.of(driver).loop);
+      entered = GroupScope.entered(LoopDriver.of(driver).loop, isSupervisor);
       group = entered;
     }
     Throwable pending = null;
@@ -65,6 +67,6 @@ public final class GroupRun<T extends @Nullable Object> extends RuntimeFrame<T> 
 
   @Override
   protected String function() {
-    return "taskGroup";
+    return isSupervisor ? "supervisor" : "taskGroup";
   }
 }

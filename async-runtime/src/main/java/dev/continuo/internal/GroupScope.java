@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *     failures     → ExceptionGroup(failures in order of creation, pending)
  * </pre>
  *
+ * <p>A supervisor differs in one thing: a child that fails aborts nothing.
+ *
  * <p>The parent's count of cancel requests is left as it would be without the group: its own
  * request is taken back, one from outside stays.
  */
@@ -36,6 +38,7 @@ public final class GroupScope implements TaskGroup {
 
   private final DefaultLoop loop;
   private final LoopTask<?> parent;
+  private final boolean isSupervisor;
 
   /** The tasks that are not done, in order of creation. */
   private final Set<LoopTask<?>> children = new LinkedHashSet<>();
@@ -56,22 +59,24 @@ public final class GroupScope implements TaskGroup {
   /** Done when the last child is; set while the exit waits. */
   private @Nullable LoopFuture<Void> drained;
 
-  private GroupScope(DefaultLoop loop, LoopTask<?> parent) {
+  private GroupScope(DefaultLoop loop, LoopTask<?> parent, boolean isSupervisor) {
     this.loop = loop;
     this.parent = parent;
+    this.isSupervisor = isSupervisor;
   }
 
   /**
    * Enters a group in the current task.
    *
    * @param loop the running loop
+   * @param isSupervisor whether a child may fail without the others
    */
-  public static GroupScope entered(DefaultLoop loop) {
+  public static GroupScope entered(DefaultLoop loop, boolean isSupervisor) {
     LoopTask<?> current = loop.currentTask();
     if (current == null) {
       throw new IllegalStateException("TaskGroup cannot determine the parent task");
     }
-    return new GroupScope(loop, current);
+    return new GroupScope(loop, current, isSupervisor);
   }
 
   // Children
@@ -79,6 +84,21 @@ public final class GroupScope implements TaskGroup {
   @Override
   public <T extends @Nullable Object> Task<T> createTask(
       Coroutine<? extends T> coroutine, @Nullable String name, @Nullable Context context) {
+    return add(coroutine, name, context, null);
+  }
+
+  @Override
+  public <V extends @Nullable Object> Coroutine<V> start(
+      TaskGroup.Starting<V> body, @Nullable String name) {
+    return new GroupStart<>(this, body, name);
+  }
+
+  /** Starts a child; what happens to one that is {@code starting} is told to that first. */
+  <T extends @Nullable Object> LoopTask<T> add(
+      Coroutine<? extends T> coroutine,
+      @Nullable String name,
+      @Nullable Context context,
+      @Nullable GroupStart<?> starting) {
     loop.checkThread();
     if (exiting && children.isEmpty()) {
       throw refused(coroutine, " is finished");
@@ -89,7 +109,7 @@ public final class GroupScope implements TaskGroup {
     LoopTask<T> child = loop.createTask(coroutine, name, context, false);
     int number = created++;
     children.add(child);
-    child.onDone(done -> childDone(child, number));
+    child.onDone(done -> childDone(child, number, starting));
     return child;
   }
 
@@ -98,7 +118,7 @@ public final class GroupScope implements TaskGroup {
     return new IllegalStateException(this + why);
   }
 
-  private void childDone(LoopTask<?> child, int number) {
+  private void childDone(LoopTask<?> child, int number, @Nullable GroupStart<?> starting) {
     children.remove(child);
     if (drained != null && children.isEmpty()) {
       drained.complete(null);
@@ -107,7 +127,8 @@ public final class GroupScope implements TaskGroup {
     if (child.cancelled()) {
       failure = CleanupFailure.of(failure);
     }
-    if (failure != null) {
+    boolean isTold = starting != null && starting.childEnded(failure, child.cancelled());
+    if (failure != null && (!isTold || Fatal.is(failure))) {
       childFailed(child, number, failure);
     }
   }
@@ -124,7 +145,7 @@ public final class GroupScope implements TaskGroup {
               failure,
               child,
               null));
-    } else if (!aborting && !parentCancelRequested) {
+    } else if (!isSupervisor && !aborting && !parentCancelRequested) {
       abort();
       parentCancelRequested = true;
       parent.cancelInternally(null);
@@ -215,12 +236,13 @@ public final class GroupScope implements TaskGroup {
       parent.uncancel();
       parent.cancelInternally(null);
     }
-    return new ExceptionGroup("unhandled errors in a TaskGroup", all);
+    String what = isSupervisor ? "a supervisor" : "a TaskGroup";
+    return new ExceptionGroup("unhandled errors in " + what, all);
   }
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("TaskGroup[");
+    StringBuilder text = new StringBuilder(isSupervisor ? "Supervisor[" : "TaskGroup[");
     if (!children.isEmpty()) {
       text.append("tasks=").append(children.size()).append(", ");
     }
