@@ -64,7 +64,7 @@ final class TestLoop {
 
   /** What became of one method. */
   private static final class Call {
-    final AsyncFuture<@Nullable Void> end;
+    final AsyncFuture<Boolean> end;
     @Nullable Throwable failure;
 
     Call(EventLoop loop) {
@@ -74,7 +74,7 @@ final class TestLoop {
     void ended(@Nullable Throwable failure) {
       if (!end.done()) {
         this.failure = failure;
-        end.setResult(null);
+        end.setResult(true);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.continuo.junit;
 
 import static dev.continuo.Continuo.await;
 import static dev.continuo.Continuo.createTask;
+import static dev.continuo.Continuo.currentTask;
 import static dev.continuo.Continuo.done;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.value;
@@ -10,10 +11,12 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -260,7 +263,7 @@ class FailuresTest {
     @Async
     void cancels() {
       await(nothing());
-      dev.continuo.Continuo.currentTask().cancel("enough");
+      Objects.requireNonNull(currentTask()).cancel("enough");
       await(sleep(ofSeconds(1)));
     }
   }
@@ -268,7 +271,7 @@ class FailuresTest {
   @Test
   void aTestThatIsCancelledFails() {
     assertThat(TestRun.failureOf(CancelsItself.class))
-        .isInstanceOf(dev.continuo.CancelledError.class)
+        .isInstanceOf(CancelledError.class)
         .hasMessage("enough");
   }
 }

@@ -5,6 +5,7 @@ import static dev.continuo.Continuo.done;
 import static dev.continuo.Continuo.sleep;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.platform.engine.DiscoveryIssue;
+import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** Ways to use the extension that cannot work, and what they are told. */
 class MistakesTest {
@@ -38,6 +41,41 @@ class MistakesTest {
         .isInstanceOf(ExtensionConfigurationException.class)
         .hasMessageContaining("declare them void")
         .hasMessageContaining("ReturnsACoroutine.doesNotRun()");
+  }
+
+  @AsyncTests
+  static class ReturnsNothingElse {
+    @Test
+    @Async
+    Coroutine<Void> doesNotRun() {
+      await(sleep(ofSeconds(1)));
+      return done();
+    }
+
+    @Orders
+    @Async
+    Coroutine<Void> doesNotRunEither() {
+      await(sleep(ofSeconds(1)));
+      return done();
+    }
+  }
+
+  /** Without a test JUnit does not ask the extension; docs/decisions quotes this. */
+  @Test
+  void junitItselfWarnsOfTestMethodsThatReturnSomething() {
+    var discovered =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(ReturnsNothingElse.class))
+            .discover();
+
+    assertThat(discovered.getEngineDescriptor().getChildren()).isEmpty();
+    assertThat(discovered.getDiscoveryIssues())
+        .extracting(DiscoveryIssue::severity)
+        .containsOnly(DiscoveryIssue.Severity.WARNING);
+    assertThat(discovered.getDiscoveryIssues())
+        .extracting(DiscoveryIssue::message)
+        .anyMatch(m -> m.startsWith("@Test method") && m.contains("must not return a value"))
+        .anyMatch(m -> m.startsWith("@TestTemplate method") && m.contains("must not return"));
   }
 
   @AsyncTests

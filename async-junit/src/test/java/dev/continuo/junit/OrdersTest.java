@@ -74,7 +74,8 @@ class OrdersTest {
 
   @Test
   void theSeedReplaysTheFailure() {
-    Matcher replay = REPLAY.matcher(TestRun.failureOf(ReliesOnTheOrder.class).getMessage());
+    Matcher replay =
+        REPLAY.matcher(String.valueOf(TestRun.failureOf(ReliesOnTheOrder.class).getMessage()));
     assertThat(replay.find()).isTrue();
     String seed = replay.group(1);
 
