@@ -14,11 +14,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.opentest4j.AssertionFailedError;
 
@@ -114,8 +118,24 @@ class FailuresTest {
   @AllowPendingTasks
   static class LeavesTasksAsAllowedByItsClass extends LeavesTasks {}
 
+  @AsyncTests
+  @AllowPendingTasks
+  static class Outer {
+    @Nested
+    class Inner {
+      @Test
+      @Async
+      void leaves() {
+        createTask(forEver(), "one");
+        createTask(forEver(), "two");
+        await(sleep(ofSeconds(3)));
+      }
+    }
+  }
+
   @Test
   void aTestMayBeAllowedToLeaveTasks() {
+    assertThat(TestRun.of(Outer.class).succeeded()).isEqualTo(1);
     assertThat(TestRun.of(LeavesTasksAsAllowed.class).succeeded()).isEqualTo(1);
     assertThat(TestRun.of(LeavesTasksAsAllowedByItsClass.class).succeeded()).isEqualTo(1);
   }
@@ -215,6 +235,33 @@ class FailuresTest {
         .hasMessageContaining("deadlocks (pending) awaits worker")
         .hasMessageContaining("worker (pending) awaits Future[pending]")
         .hasMessageContaining("Deadlocks.waitForNobody(FailuresTest.java:");
+  }
+
+  @AsyncTests
+  static class AwaitsInACircle {
+    private final List<Task<Void>> tasks = new ArrayList<>();
+
+    @Async
+    Coroutine<Void> awaitNumber(int number) {
+      await(tasks.get(number));
+      return done();
+    }
+
+    @Test
+    @Async
+    void awaitsInACircle() {
+      tasks.add(createTask(awaitNumber(1), "reader"));
+      tasks.add(createTask(awaitNumber(0), "writer"));
+      await(tasks.get(0));
+    }
+  }
+
+  @Test
+  void aCircleOfTasksIsNamed() {
+    assertThat(TestRun.failureOf(AwaitsInACircle.class))
+        .hasMessageContaining("these await each other in a circle:\n    reader awaits writer, at ")
+        .hasMessageContaining("    writer awaits reader, at ")
+        .hasMessageContaining("AwaitsInACircle.awaitNumber(FailuresTest.java:");
   }
 
   // The other methods

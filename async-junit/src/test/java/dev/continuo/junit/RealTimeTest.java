@@ -111,6 +111,10 @@ class RealTimeTest {
     @Async
     void blocks() throws InterruptedException {
       await(yieldNow());
+      keepTheThread();
+    }
+
+    private static void keepTheThread() throws InterruptedException {
       new CountDownLatch(1).await();
     }
 
