@@ -3,6 +3,7 @@ package dev.continuo;
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.LoopShutdown;
 import dev.continuo.internal.ShutdownHook;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,17 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
+   * The same, with an order of the ready callbacks that the seed decides; see {@link
+   * EventLoop#virtualTime(long)}.
+   *
+   * @param seed any number; the same one gives the same order
+   * @return a new runner
+   */
+  public static Runner virtualTime(long seed) {
+    return new Runner(DefaultLoop.onVirtualClock(seed));
+  }
+
+  /**
    * Switches debug mode of the loop.
    *
    * @param debug on or off
@@ -70,6 +82,28 @@ public final class Runner implements AutoCloseable {
    */
   public Runner handleShutdown(boolean handle) {
     handleShutdown = handle;
+    return this;
+  }
+
+  /**
+   * Says who is told about coroutines that were made while this runner ran and never awaited; the
+   * log unless set. They are found with assertions enabled and in debug mode only, at the latest
+   * when the runner closes.
+   *
+   * <pre>{@code
+   * List<String> forgotten = new ArrayList<>();
+   * try (Runner runner = new Runner().onNeverAwaited(forgotten::add)) {
+   *   runner.run(main());
+   * }
+   * assertThat(forgotten).isEmpty();
+   * }</pre>
+   *
+   * @param report gets a sentence with the name of the coroutine and the place that made it; called
+   *     on the thread that found it, which is mostly that of the loop
+   * @return this
+   */
+  public Runner onNeverAwaited(Consumer<? super String> report) {
+    loop.tellForgotten(mark, report);
     return this;
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * The layers of the module.
  *
  * <pre>
- *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable)
+ *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable, …)
  *      └──▶ internal ──▶ coroutine ──▶ vocabulary (the other types of dev.continuo)
  *                 ▲          │
  *                 └─ Launch ─┘
@@ -25,7 +25,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final Set<String> FACADES =
-      Set.of("Continuo", "Runner", "EventLoop", "Context", "ContextVar", "AsyncIterable");
+      Set.of(
+          "Continuo",
+          "Runner",
+          "EventLoop",
+          "Context",
+          "ContextVar",
+          "AsyncIterable",
+          "VirtualTime");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

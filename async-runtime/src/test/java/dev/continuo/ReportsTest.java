@@ -153,6 +153,29 @@ class ReportsTest {
     }
   }
 
+  @Test
+  void whoAsksForItIsToldInsteadOfTheLog() {
+    List<String> told = new ArrayList<>();
+    try (LogCapture logged = new LogCapture()) {
+      forget(); // before, and so none of the runner's business
+      try (Runner runner = Runner.virtualTime().onNeverAwaited(told::add)) {
+        runner.run(
+            Script.of(
+                s -> {
+                  forget();
+                  Launch.discarded(
+                      Script.of("thrownAway", t -> 1), "Program.main(Program.java:12)");
+                  return null;
+                }));
+      }
+
+      assertThat(told).hasSize(2);
+      assertThat(told.get(0)).startsWith("coroutine 'dev.continuo.Script.thrownAway' was never");
+      assertThat(told.get(1)).startsWith("coroutine 'dev.example.Program.forgotten' was never");
+      assertThat(logged.messages()).isEmpty();
+    }
+  }
+
   private static void forget() {
     Coroutine<Object> unused = new Forgotten();
   }

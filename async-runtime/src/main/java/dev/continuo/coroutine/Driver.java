@@ -1,6 +1,7 @@
 package dev.continuo.coroutine;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -186,6 +187,27 @@ public abstract class Driver {
     if (NeverAwaited.enabled) {
       NeverAwaited.reportCreatedSince(mark);
     }
+  }
+
+  /**
+   * Makes a listener for {@link #tellNeverAwaited}.
+   *
+   * @param mark it hears of coroutines that were made after {@link #neverAwaitedMark} returned this
+   * @param report gets a sentence for each
+   * @return the listener
+   */
+  protected static Object neverAwaitedListener(long mark, Consumer<? super String> report) {
+    return new NeverAwaited.Listener(mark, report);
+  }
+
+  /**
+   * Sets who is told about forgotten coroutines that this thread made; the log if nobody.
+   *
+   * @param listener the listener, or null
+   * @return who was told until now
+   */
+  protected static @Nullable Object tellNeverAwaited(@Nullable Object listener) {
+    return NeverAwaited.listen((NeverAwaited.Listener) listener);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,24 @@ final class NeverAwaited {
   private static final AtomicLong SEQUENCE = new AtomicLong();
   private static final AtomicInteger OPEN = new AtomicInteger();
 
+  /** Who is told about the coroutines of a thread instead of the log. */
+  private static final Map<Thread, Listener> LISTENERS = new ConcurrentHashMap<>();
+
   private NeverAwaited() {}
+
+  /**
+   * Who wants to be told.
+   *
+   * @param mark about coroutines made after this {@link #mark}
+   * @param report gets a sentence for each
+   */
+  record Listener(long mark, Consumer<? super String> report) {}
+
+  /** Sets who is told about the coroutines of this thread; returns who was before. */
+  static @Nullable Object listen(@Nullable Listener listener) {
+    Thread thread = Thread.currentThread();
+    return listener == null ? LISTENERS.remove(thread) : LISTENERS.put(thread, listener);
+  }
 
   static void created(CoroutineFrame<?> frame) {
     String source = frame.metadata();
@@ -68,7 +86,7 @@ final class NeverAwaited {
   static void discarded(CoroutineFrame<?> frame, String place) {
     if (frame.state == CoroutineFrame.NEW) {
       remove(new Key(frame));
-      log(frame.name(), place);
+      tell(Thread.currentThread(), Long.MAX_VALUE, frame.name(), place);
     }
   }
 
@@ -105,18 +123,27 @@ final class NeverAwaited {
   private static void report(Entry entry) {
     if (remove(entry)) {
       FrameMetadata source = FrameMetadata.parse(entry.source);
-      log(
+      tell(
+          entry.thread,
+          entry.sequence,
           source.hostClass() + '.' + source.method(),
           entry.place == null ? "an unknown place" : entry.place);
     }
   }
 
-  private static void log(String name, String place) {
-    LOG.log(
-        System.Logger.Level.WARNING,
-        "coroutine ''{0}'' was never awaited: it was created at {1} and its body never ran",
-        name,
-        place);
+  private static void tell(Thread maker, long sequence, String name, String place) {
+    String text =
+        "coroutine '"
+            + name
+            + "' was never awaited: it was created at "
+            + place
+            + " and its body never ran";
+    Listener listener = LISTENERS.get(maker);
+    if (listener != null && sequence >= listener.mark) {
+      listener.report.accept(text);
+    } else {
+      LOG.log(System.Logger.Level.WARNING, text);
+    }
   }
 
   /** The caller of the method that made the coroutine. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,18 +71,23 @@ public final class DefaultLoop extends LoopServices {
   private int ticks;
   private int taskNumber;
 
-  private DefaultLoop(LoopClock clock) {
-    this.schedule = new Schedule(clock);
+  private DefaultLoop(LoopClock clock, @Nullable SeededOrder order) {
+    this.schedule = new Schedule(clock, order);
   }
 
   /** Makes a loop on the system's clock. */
   public static DefaultLoop onSystemClock() {
-    return new DefaultLoop(new SystemClock());
+    return new DefaultLoop(new SystemClock(), null);
   }
 
   /** Makes a loop on a virtual clock. */
   public static DefaultLoop onVirtualClock() {
-    return new DefaultLoop(new VirtualClock());
+    return new DefaultLoop(new VirtualClock(), null);
+  }
+
+  /** The same; the seed decides in what order the callbacks of one tick run. */
+  public static DefaultLoop onVirtualClock(long seed) {
+    return new DefaultLoop(new VirtualClock(), new SeededOrder(seed));
   }
 
   /** The loop that runs on this thread, or null. */
@@ -108,7 +114,7 @@ public final class DefaultLoop extends LoopServices {
         tick();
       } while (!stopping);
     } catch (VirtualClock.Deadlock e) {
-      throw deadlock();
+      throw new IllegalStateException(DeadlockReport.of(e.reason, tasks.snapshot()));
     } catch (Throwable t) { // fatal: see Fatal
       stoppedBy = t;
       throw Sneaky.rethrow(t);
@@ -202,13 +208,6 @@ public final class DefaultLoop extends LoopServices {
       callExceptionHandler(
           new ExceptionContext("Exception in callback " + handle, t, null, handle));
     }
-  }
-
-  private IllegalStateException deadlock() {
-    return new IllegalStateException(
-        "deadlock: nothing is ready, no timer is set, and nothing outside the loop is at work for"
-            + " it, so these tasks wait for ever:\n"
-            + dump());
   }
 
   @Override
@@ -322,6 +321,11 @@ public final class DefaultLoop extends LoopServices {
     return schedule.now();
   }
 
+  /** The clock, if it is one that jumps. */
+  public @Nullable VirtualClock virtualClock() {
+    return schedule.clock() instanceof VirtualClock clock ? clock : null;
+  }
+
   private static Object slot(@Nullable Context context) {
     return ContextOwner.slot(BoundContext.of(context), ThreadState.current());
   }
@@ -420,6 +424,20 @@ public final class DefaultLoop extends LoopServices {
   /** Whether this loop may be run again while it runs. */
   public boolean isNestedRunAllowed() {
     return run.nestedAllowed;
+  }
+
+  /** Sets who is told, instead of the log, about coroutines forgotten since the mark. */
+  public void tellForgotten(long mark, Consumer<? super String> report) {
+    run.forgottenListener = LoopDriver.forgottenListener(mark, report);
+  }
+
+  /** Does what may find forgotten coroutines as if the loop ran. */
+  void reportForgotten(long mark) {
+    run.telling(
+        () -> {
+          LoopDriver.reportForgotten();
+          LoopDriver.reportForgottenSince(mark);
+        });
   }
 
   /** From now on an interrupt or the end of the JVM waits for the cleanup of the tasks. */

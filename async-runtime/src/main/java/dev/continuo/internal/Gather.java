@@ -150,6 +150,17 @@ public final class Gather<R extends @Nullable Object> extends LoopFuture<R> {
     complete(value);
   }
 
+  /** Which tasks this still waits for. */
+  List<LoopTask<?>> pendingTasks() {
+    List<LoopTask<?>> pending = new ArrayList<>();
+    for (LoopFuture<?> child : distinct) {
+      if (child instanceof LoopTask<?> task && !task.done()) {
+        pending.add(task);
+      }
+    }
+    return pending;
+  }
+
   @Override
   boolean cancelInternally(@Nullable String message) {
     if (done()) {

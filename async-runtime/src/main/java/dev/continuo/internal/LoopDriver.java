@@ -4,6 +4,7 @@ import dev.continuo.AsyncFuture;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the chains of every task of one loop, one at a time. */
@@ -91,6 +92,16 @@ final class LoopDriver extends ChainDriver {
 
   static void reportForgotten() {
     reportNeverAwaited();
+  }
+
+  /** Who hears of coroutines forgotten since the mark, to be given to {@link #tellForgotten}. */
+  static Object forgottenListener(long mark, Consumer<? super String> report) {
+    return neverAwaitedListener(mark, report);
+  }
+
+  /** Sets who is told about this thread's forgotten coroutines; returns who was before. */
+  static @Nullable Object tellForgotten(@Nullable Object listener) {
+    return tellNeverAwaited(listener);
   }
 
   static long forgottenMark() {

@@ -44,8 +44,7 @@ public final class LoopShutdown {
       loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", e));
     } finally {
       loop.close();
-      LoopDriver.reportForgotten();
-      LoopDriver.reportForgottenSince(mark);
+      loop.reportForgotten(mark);
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

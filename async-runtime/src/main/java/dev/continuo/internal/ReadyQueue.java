@@ -39,6 +39,15 @@ final class ReadyQueue {
     return item;
   }
 
+  /** Exchanges the items at two places, counted from the one that is next. */
+  void swap(int one, int other) {
+    int a = (head + one) & (ring.length - 1);
+    int b = (head + other) & (ring.length - 1);
+    Object item = ring[a];
+    ring[a] = ring[b];
+    ring[b] = item;
+  }
+
   void clear() {
     ring = new Object[INITIAL];
     head = 0;

@@ -17,6 +17,13 @@ final class RunState {
   private @Nullable LoopFuture<?> main;
   private boolean interrupted;
 
+  /**
+   * Who is told about forgotten coroutines while the loop runs, and who was before; mostly null.
+   */
+  @Nullable Object forgottenListener;
+
+  private @Nullable Object outerListener;
+
   /** Set while a runner ends the loop: nothing is left to cancel then. */
   boolean shuttingDown;
 
@@ -39,6 +46,9 @@ final class RunState {
     checkMayEnter();
     ThreadState current = ThreadState.current();
     Outer outer = new Outer(loop.current, current.entered, thread != null);
+    if (forgottenListener != null && thread == null) {
+      outerListener = LoopDriver.tellForgotten(forgottenListener);
+    }
     thread = Thread.currentThread();
     current.loop = loop;
     loop.current = null;
@@ -52,6 +62,9 @@ final class RunState {
     if (!outer.nested) {
       ThreadState.current().loop = null;
       thread = null;
+      if (forgottenListener != null) {
+        var unused = LoopDriver.tellForgotten(outerListener);
+      }
       if (interrupted) {
         interrupted = false;
         Thread.currentThread().interrupt();
@@ -126,6 +139,20 @@ final class RunState {
       }
     } finally {
       current.loop = other;
+    }
+  }
+
+  /** Lets the listener of this loop hear of what {@code work} finds; the loop does not run. */
+  void telling(Runnable work) {
+    if (forgottenListener == null) {
+      work.run();
+      return;
+    }
+    Object outer = LoopDriver.tellForgotten(forgottenListener);
+    try {
+      work.run();
+    } finally {
+      var unused = LoopDriver.tellForgotten(outer);
     }
   }
 

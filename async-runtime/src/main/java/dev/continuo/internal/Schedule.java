@@ -13,8 +13,16 @@ final class Schedule {
   private final Inbox inbox = new Inbox();
   private int timerSequence;
 
-  Schedule(LoopClock clock) {
+  /** What tests may put in the place of first come, first served. */
+  private final @Nullable SeededOrder order;
+
+  Schedule(LoopClock clock, @Nullable SeededOrder order) {
     this.clock = clock;
+    this.order = order;
+  }
+
+  LoopClock clock() {
+    return clock;
   }
 
   long now() {
@@ -60,13 +68,16 @@ final class Schedule {
     }
   }
 
-  /** Makes the timers ready that are due. */
+  /** Makes the timers ready that are due: now everything is there that this tick runs. */
   void takeDueTimers() {
     if (timers.size() > 0) {
       long now = clock.now();
       for (LoopTimer due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
         ready.add(due);
       }
+    }
+    if (order != null) {
+      order.permute(ready);
     }
   }
 
