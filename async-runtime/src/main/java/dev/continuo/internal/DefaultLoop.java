@@ -8,6 +8,7 @@ import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
+import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.TimerHandle;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
@@ -184,6 +185,20 @@ public final class DefaultLoop extends LoopServices {
   }
 
   private void runItem(Object item) throws Throwable {
+    if (!CarriedLocals.ON) {
+      runBare(item);
+      return;
+    }
+    ContextOwner owner = (ContextOwner) item;
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(owner);
+    try {
+      runBare(item);
+    } finally {
+      CarriedLocals.leave(owner, locals);
+    }
+  }
+
+  private void runBare(Object item) throws Throwable {
     if (item instanceof LoopTask<?> task) {
       task.step();
       return;
