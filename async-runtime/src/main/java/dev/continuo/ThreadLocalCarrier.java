@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * public final class RequestIdCarrier implements ThreadLocalCarrier {
  *   public Object capture(Object last) {
  *     String now = RequestId.get();                       // "" where there is none: never null
- *     return now.equals(last) ? last : now;
+ *     return last != null && now.equals(last) ? last : now;
  *   }
  *   public Scope install(Object values) {
  *     String before = RequestId.get();
