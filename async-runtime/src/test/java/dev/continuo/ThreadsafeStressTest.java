@@ -117,11 +117,11 @@ class ThreadsafeStressTest {
 
   @Test
   void aCallThatIsAcceptedWhileTheLoopClosesRunsAndOthersThrow() throws Exception {
-    int rounds = Math.max(200, COUNT / 1_000);
-    int refusedOrLate = 0;
+    int rounds = COUNT / 200;
+    int ran = 0;
     for (int round = 0; round < rounds; round++) {
       EventLoop loop = EventLoop.create();
-      startCallers(loop, 1_000_000, new AtomicInteger(THREADS));
+      startCallers(loop, 2_000, new AtomicInteger(THREADS));
       loop.callSoonThreadsafe(() -> loop.callSoon(loop::stop));
       loop.runForever();
       loop.close();
@@ -131,9 +131,9 @@ class ThreadsafeStressTest {
       }
       // Nothing runs after close has returned.
       assertThat(callers.stream().mapToInt(caller -> caller.last).toArray()).isEqualTo(ranAtClose);
-      refusedOrLate += Arrays.stream(ranAtClose).sum();
+      ran += Arrays.stream(ranAtClose).sum();
       checkAll();
     }
-    assertThat(refusedOrLate).isPositive();
+    assertThat(ran).isPositive();
   }
 }

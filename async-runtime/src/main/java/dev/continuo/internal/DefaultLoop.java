@@ -185,25 +185,30 @@ public final class DefaultLoop extends LoopServices {
   }
 
   private void runItem(Object item) throws Throwable {
-    if (!CarriedLocals.ON) {
-      runBare(item);
-      return;
+    if (CarriedLocals.ON) {
+      runCarrying(item);
+    } else if (item instanceof LoopTask<?> task) {
+      task.step();
+    } else {
+      runCallback((LoopHandle) item);
     }
+  }
+
+  private void runCarrying(Object item) throws Throwable {
     ContextOwner owner = (ContextOwner) item;
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(owner);
     try {
-      runBare(item);
+      if (item instanceof LoopTask<?> task) {
+        task.step();
+      } else {
+        runCallback((LoopHandle) item);
+      }
     } finally {
       CarriedLocals.leave(owner, locals);
     }
   }
 
-  private void runBare(Object item) throws Throwable {
-    if (item instanceof LoopTask<?> task) {
-      task.step();
-      return;
-    }
-    LoopHandle handle = (LoopHandle) item;
+  private void runCallback(LoopHandle handle) throws Throwable {
     if (handle.cancelled()) {
       return;
     }
