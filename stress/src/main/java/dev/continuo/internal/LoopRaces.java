@@ -230,6 +230,7 @@ public class LoopRaces {
     @Actor
     public void cancel() {
       tick(loop);
+      tick(loop); // a value that came in the first wakes the task in the second
       task.cancel(null);
       tick(loop);
     }
