@@ -3,6 +3,8 @@ module dev.continuo.runtime {
   requires transitive dev.continuo.annotations;
   requires static transitive org.jspecify;
 
+  uses dev.continuo.ThreadLocalCarrier;
+
   exports dev.continuo;
   exports dev.continuo.coroutine;
   exports dev.continuo.sync;

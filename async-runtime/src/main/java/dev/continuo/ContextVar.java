@@ -118,15 +118,15 @@ public final class ContextVar<T> {
    */
   public void reset(Token<T> token) {
     BoundContext context = BoundContext.current();
+    if (token.used) {
+      throw new IllegalStateException("the token of " + this + " has already been used once");
+    }
     if (token.variable != this) {
       throw new IllegalArgumentException("the token was made by " + token.variable);
     }
     if (token.context != context) {
       throw new IllegalArgumentException(
           "the token of " + this + " was created in a different Context");
-    }
-    if (token.used) {
-      throw new IllegalStateException("the token of " + this + " has already been used once");
     }
     token.used = true;
     context.set(this, token.oldValue);

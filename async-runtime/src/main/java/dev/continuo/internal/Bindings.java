@@ -46,7 +46,7 @@ final class Bindings {
     IdentityHashMap<ContextVar<?>, Object> map = new IdentityHashMap<>(size);
     for (int i = 0; i < table.length; i += 2) {
       Object value = table[i + 1];
-      if (table[i] instanceof ContextVar<?> key && value != null) {
+      if (table[i] instanceof ContextVar<?> key && value != null && key != CarriedLocals.VALUES) {
         map.put(key, value);
       }
     }

@@ -2,16 +2,23 @@ package dev.continuo.internal;
 
 import dev.continuo.Context;
 import dev.continuo.ContextVar;
+import dev.continuo.ThreadLocalCarrier;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /** The default {@link Context}: a variable that holds immutable {@link Bindings}. */
 public final class BoundContext implements Context, ContextOwner {
 
+  private static final AtomicIntegerFieldUpdater<BoundContext> ENTERED =
+      AtomicIntegerFieldUpdater.newUpdater(BoundContext.class, "entered");
+
   // Volatile: a context that was given to toThread is read and set on another thread.
   private volatile Bindings bindings;
-  private volatile boolean entered;
+
+  /** 1 while {@link #run} or {@link #call} is on a stack; threads may race for it. */
+  private volatile int entered;
 
   BoundContext(Bindings bindings) {
     this.bindings = bindings;
@@ -24,7 +31,7 @@ public final class BoundContext implements Context, ContextOwner {
 
   /** A copy of the context that the calling code runs in. */
   public static BoundContext copyOfCurrent() {
-    return new BoundContext(ThreadState.current().owner().bindings());
+    return new BoundContext(CarriedLocals.copied(ThreadState.current().owner()));
   }
 
   /** A context with no values. */
@@ -72,7 +79,8 @@ public final class BoundContext implements Context, ContextOwner {
 
   @Override
   public Context copy() {
-    return new BoundContext(bindings);
+    boolean current = CarriedLocals.ON && ThreadState.current().owner().contextSlot() == this;
+    return new BoundContext(current ? CarriedLocals.copied(this) : bindings);
   }
 
   @Override
@@ -96,9 +104,11 @@ public final class BoundContext implements Context, ContextOwner {
     ThreadState thread = ThreadState.current();
     ContextOwner outer = thread.entered;
     enter(thread);
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       return body.call();
     } finally {
+      CarriedLocals.leave(this, locals);
       leave(thread, outer);
     }
   }
@@ -108,24 +118,27 @@ public final class BoundContext implements Context, ContextOwner {
     ThreadState thread = ThreadState.current();
     ContextOwner outer = thread.entered;
     enter(thread);
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       body.run();
     } finally {
+      CarriedLocals.leave(this, locals);
       leave(thread, outer);
     }
   }
 
   private void enter(ThreadState thread) {
-    if (entered || thread.owner().contextSlot() == this) {
+    if (entered != 0
+        || thread.owner().contextSlot() == this
+        || !ENTERED.compareAndSet(this, 0, 1)) {
       throw new IllegalStateException("cannot enter context: " + this + " is already entered");
     }
-    entered = true;
     thread.entered = this;
   }
 
   private void leave(ThreadState thread, @Nullable ContextOwner outer) {
     thread.entered = outer;
-    entered = false;
+    entered = 0;
   }
 
   @Override

@@ -31,6 +31,6 @@ interface ContextOwner {
 
   /** What goes into the slot of a new owner: the given context, or a copy of the current one. */
   static Object slot(@Nullable BoundContext given, ThreadState thread) {
-    return given != null ? given : thread.owner().bindings();
+    return given != null ? given : CarriedLocals.copied(thread.owner());
   }
 }

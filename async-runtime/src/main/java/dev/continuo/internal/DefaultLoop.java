@@ -8,6 +8,7 @@ import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
+import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.TimerHandle;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
@@ -190,11 +191,30 @@ public final class DefaultLoop extends LoopServices {
   }
 
   private void runItem(Object item) throws Throwable {
-    if (item instanceof LoopTask<?> task) {
+    if (CarriedLocals.ON) {
+      runCarrying(item);
+    } else if (item instanceof LoopTask<?> task) {
       task.step();
-      return;
+    } else {
+      runCallback((LoopHandle) item);
     }
-    LoopHandle handle = (LoopHandle) item;
+  }
+
+  private void runCarrying(Object item) throws Throwable {
+    ContextOwner owner = (ContextOwner) item;
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(owner);
+    try {
+      if (item instanceof LoopTask<?> task) {
+        task.step();
+      } else {
+        runCallback((LoopHandle) item);
+      }
+    } finally {
+      CarriedLocals.leave(owner, locals);
+    }
+  }
+
+  private void runCallback(LoopHandle handle) throws Throwable {
     if (handle.cancelled()) {
       return;
     }

@@ -2,6 +2,7 @@ package dev.continuo.internal;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.CancelledError;
+import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import java.util.concurrent.CompletableFuture;
@@ -113,9 +114,11 @@ public final class EagerDriver extends ChainDriver {
     DefaultLoop outerLoop = thread.loop;
     thread.entered = context;
     thread.loop = null; // a loop that completes what we await lends its thread, not itself
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(context);
     try {
       return run(frame, value, failure);
     } finally {
+      CarriedLocals.leave(context, locals);
       thread.entered = outerContext;
       thread.loop = outerLoop;
     }

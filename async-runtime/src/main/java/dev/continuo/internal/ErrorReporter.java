@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.ExceptionHandler;
+import dev.continuo.ThreadLocalCarrier;
 import org.jspecify.annotations.Nullable;
 
 /** Where failures go that no caller can be told. */
@@ -17,7 +18,37 @@ final class ErrorReporter {
     this.loop = loop;
   }
 
-  void report(ExceptionContext context) {
+  /**
+   * Calls the handler in the context of the task or callback that failed, as CPython 3.12 and
+   * newer.
+   *
+   * @param owner whose context that is, or null for the current one
+   */
+  void report(ExceptionContext context, @Nullable ContextOwner owner) {
+    ThreadState thread = ThreadState.current();
+    if (owner == null || thread.owner() == owner) {
+      handle(context);
+      return;
+    }
+    ContextOwner outer = thread.entered;
+    thread.entered = owner;
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(owner);
+    try {
+      handle(context);
+    } finally {
+      CarriedLocals.leave(owner, locals);
+      thread.entered = outer;
+    }
+  }
+
+  static @Nullable ContextOwner ownerOf(ExceptionContext context) {
+    if (context.future() instanceof LoopTask<?> task) {
+      return task;
+    }
+    return context.handle() instanceof LoopHandle handle ? handle : null;
+  }
+
+  private void handle(ExceptionContext context) {
     ExceptionHandler current = handler;
     if (current == null) {
       log(context);

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * A failure that nobody has retrieved yet. It is reported once: when its future is collected, or
  * when the loop closes.
  */
-final class FailureReport extends WeakReference<LoopFuture<?>> {
+final class FailureReport extends WeakReference<LoopFuture<?>> implements ContextOwner {
 
   private final Book book;
   private final Throwable failure;
   private final String subject;
   private final @Nullable StackTraceElement createdAt;
+
+  /** The context of a task that failed, which the handler is called in; else empty. */
+  private Object contextSlot;
 
   private FailureReport(
       Book book, LoopFuture<?> future, Throwable failure, @Nullable StackTraceElement createdAt) {
@@ -26,6 +29,22 @@ final class FailureReport extends WeakReference<LoopFuture<?>> {
     this.failure = failure;
     this.subject = future instanceof LoopTask<?> task ? "Task " + task.name() : "Future";
     this.createdAt = createdAt;
+    this.contextSlot = future instanceof LoopTask<?> task ? slot(task) : Bindings.EMPTY;
+  }
+
+  /** With thread-locals, the object that the end of the step leaves their values in. */
+  private static Object slot(LoopTask<?> task) {
+    return CarriedLocals.ON ? task.context() : task.contextSlot();
+  }
+
+  @Override
+  public Object contextSlot() {
+    return contextSlot;
+  }
+
+  @Override
+  public void contextSlot(BoundContext context) {
+    contextSlot = context;
   }
 
   /** Somebody retrieved the failure. */
@@ -37,7 +56,8 @@ final class FailureReport extends WeakReference<LoopFuture<?>> {
     String place = createdAt == null ? "" : " (created at " + createdAt + ")";
     loop.callExceptionHandler(
         new ExceptionContext(
-            subject + place + ": exception was never retrieved", failure, get(), null));
+            subject + place + ": exception was never retrieved", failure, get(), null),
+        contextSlot == Bindings.EMPTY ? null : this);
   }
 
   /** The open reports of one loop. */

@@ -52,7 +52,12 @@ abstract class LoopServices implements EventLoop {
 
   @Override
   public void callExceptionHandler(ExceptionContext context) {
-    errors.report(context);
+    errors.report(context, ErrorReporter.ownerOf(context));
+  }
+
+  /** The same in the context of {@code owner}, for a task that may be collected by now. */
+  void callExceptionHandler(ExceptionContext context, @Nullable ContextOwner owner) {
+    errors.report(context, owner);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.continuo.AsyncFuture;
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.Task;
+import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
@@ -100,9 +101,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     ContextOwner outerContext = thread.entered;
     loop.current = this;
     thread.entered = null;
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       run(null, null);
     } finally {
+      CarriedLocals.leave(this, locals);
       loop.current = outerItem;
       thread.entered = outerContext;
     }
@@ -295,6 +298,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     }
     ContextOwner outer = loop.current;
     loop.current = this;
+    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       if (loop.driver.resume(from, null, new CancelledError("closed")) == Driver.SUSPENDED) {
         awaiting = null;
@@ -306,6 +310,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     } catch (Throwable t) {
       throw Sneaky.rethrow(t);
     } finally {
+      CarriedLocals.leave(this, locals);
       loop.current = outer;
       resumeAfterClose(caller);
     }

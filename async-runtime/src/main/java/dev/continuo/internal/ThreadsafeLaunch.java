@@ -16,12 +16,13 @@ public final class ThreadsafeLaunch {
     if (!(loop instanceof DefaultLoop target)) {
       throw new IllegalArgumentException("another kind of event loop: " + loop);
     }
+    BoundContext context = BoundContext.copyOfCurrent(); // the caller's, as call_soon_threadsafe
     Bridge<T> bridge = Bridge.toBeConnected(target);
     boolean accepted =
         target.tryPost(
             () -> {
               try {
-                bridge.connect(target.<T>createTask(coroutine, null, null, false));
+                bridge.connect(target.<T>createTask(coroutine, null, context, false));
               } catch (RuntimeException | Error e) {
                 bridge.refused(e);
                 throw e;

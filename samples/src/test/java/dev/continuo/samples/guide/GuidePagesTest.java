@@ -14,12 +14,18 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds the pages and the code together: every {@code ```java} block of a page stands, up to its
- * indentation, in a source of this package, which is compiled, transformed and run with the tests.
+ * indentation, in a source of this package, or of the package guide of an integration, which is
+ * compiled, transformed and run with the tests.
  */
 class GuidePagesTest {
 
   private static final Path DOCS = Path.of("..", "docs");
-  private static final Path CODE = Path.of("src/test/java/dev/continuo/samples/guide");
+  private static final List<Path> CODE =
+      List.of(
+          Path.of("src/test/java/dev/continuo/samples/guide"),
+          Path.of(
+              "../integrations/async-context-propagation",
+              "src/test/java/dev/continuo/context/propagation/guide"));
 
   /** Shows code with mistakes, which are tested where the diagnostics are. */
   private static final Set<String> OTHERWISE_TESTED = Set.of("diagnostics.md");
@@ -95,9 +101,13 @@ class GuidePagesTest {
   }
 
   private static List<String> sources() throws IOException {
-    try (Stream<Path> files = Files.list(CODE)) {
-      return files.map(GuidePagesTest::read).map(GuidePagesTest::flattened).toList();
+    List<String> sources = new ArrayList<>();
+    for (Path folder : CODE) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.map(GuidePagesTest::read).map(GuidePagesTest::flattened).forEach(sources::add);
+      }
     }
+    return sources;
   }
 
   private static String read(Path file) {
