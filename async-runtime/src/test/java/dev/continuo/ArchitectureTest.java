@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * The layers of the module.
  *
  * <pre>
- *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable)
+ *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable, TaskDump)
  *      └──▶ internal ──▶ coroutine ──▶ vocabulary (the other types of dev.continuo)
  *                 ▲          │
  *                 └─ Launch ─┘
@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final Set<String> FACADES =
-      Set.of("Continuo", "Runner", "EventLoop", "Context", "ContextVar", "AsyncIterable");
+      Set.of(
+          "Continuo", "Runner", "EventLoop", "Context", "ContextVar", "AsyncIterable", "TaskDump");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -83,9 +84,46 @@ class ArchitectureTest {
   @Test
   void nothingThirdPartyIsNeededAtRunTime() {
     classes()
+        .that()
+        .resideOutsideOfPackage("dev.continuo.internal.observe")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "dev.continuo..", "org.jspecify.annotations..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modulesThatMayBeAbsentAreUsedInOnePackageOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.continuo.internal.observe")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.management..",
+            "jdk.jfr..",
+            "dev.continuo..",
+            "org.jspecify.annotations..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.continuo.internal.observe")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.management..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatShowsALoopKnowsItsPublicSideOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.continuo.internal.observe")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.continuo.internal", "dev.continuo.internal.sync", "dev.continuo.coroutine..")
         .check(CLASSES);
   }
 }

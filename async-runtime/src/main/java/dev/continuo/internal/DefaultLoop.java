@@ -8,9 +8,12 @@ import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
+import dev.continuo.TaskDump;
 import dev.continuo.TimerHandle;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.internal.observe.LoopEvents;
+import dev.continuo.internal.observe.LoopFigures;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,6 +72,8 @@ public final class DefaultLoop extends LoopServices {
   private boolean stopping;
   private int ticks;
   private int taskNumber;
+  private int cancelledTasks;
+  private int failedTasks;
 
   private DefaultLoop(LoopClock clock) {
     this.schedule = new Schedule(clock);
@@ -76,7 +81,9 @@ public final class DefaultLoop extends LoopServices {
 
   /** Makes a loop on the system's clock. */
   public static DefaultLoop onSystemClock() {
-    return new DefaultLoop(new SystemClock());
+    DefaultLoop loop = new DefaultLoop(new SystemClock());
+    loop.registration.registerIfAsked(loop, loop::figures);
+    return loop;
   }
 
   /** Makes a loop on a virtual clock. */
@@ -103,6 +110,7 @@ public final class DefaultLoop extends LoopServices {
   @Override
   public void runForever() {
     RunState.Outer outer = run.enter();
+    debug.refresh();
     try {
       do {
         tick();
@@ -124,7 +132,8 @@ public final class DefaultLoop extends LoopServices {
     run.checkMayEnter();
     LoopFuture<T> future = (LoopFuture<T>) Futures.ensure(this, main);
     LoopFuture<?> outerMain = run.main(future);
-    DoneCallback stop = future.onDone(done -> stopping |= run.isMain(future));
+    DoneCallback stop =
+        future.onDone(Follower.of(null, "run", done -> stopping |= run.isMain(future)));
     try {
       runForever();
     } catch (Throwable t) {
@@ -178,6 +187,7 @@ public final class DefaultLoop extends LoopServices {
 
   private void keepHouse() {
     current = null;
+    debug.refresh();
     failures.sendCollected();
     generators.closeDropped();
     LoopDriver.reportForgotten();
@@ -250,8 +260,7 @@ public final class DefaultLoop extends LoopServices {
           () -> "the event loop was closed while tasks were pending:\n" + dump());
     }
     failures.sendAll();
-    blocking.shutDown();
-    debug.turn(false);
+    closeServices();
   }
 
   // Scheduling
@@ -282,6 +291,7 @@ public final class DefaultLoop extends LoopServices {
   }
 
   /** For the runtime: as callSoonThreadsafe, but a closed loop is not an error. */
+  @Override
   boolean tryPost(Runnable work) {
     return tryPost(work, () -> {});
   }
@@ -330,6 +340,7 @@ public final class DefaultLoop extends LoopServices {
 
   @Override
   public <T extends @Nullable Object> AsyncFuture<T> createFuture() {
+    checkThread();
     return newFuture();
   }
 
@@ -353,6 +364,9 @@ public final class DefaultLoop extends LoopServices {
     tasks.add(task);
     if (debug.isOn()) {
       debug.created(task);
+    }
+    if (LoopEvents.recordsTaskStart()) {
+      LoopEvents.taskStarted(label(), taskNumber, task.name(), coroutine.toString());
     }
     if (eagerStart && runningOrNull() == this && driver.mayStartEagerly()) {
       try {
@@ -385,8 +399,39 @@ public final class DefaultLoop extends LoopServices {
   }
 
   @Override
-  public String dump() {
-    return TaskDump.of(tasks.snapshot());
+  public TaskDump snapshot(Duration patience) {
+    return LoopSnapshot.of(this, run.thread(), patience);
+  }
+
+  @Override
+  public void registerMBean(@Nullable String name) {
+    run.checkCall();
+    registration.register(this, name, this::figures);
+  }
+
+  /** Read by any thread, and so perhaps a moment old. */
+  private LoopFigures figures() {
+    return new LoopFigures(
+        tasks.size(),
+        taskNumber,
+        cancelledTasks,
+        failedTasks,
+        schedule.readyCount(),
+        schedule.timerCount(),
+        debug.slowCallbacks());
+  }
+
+  /** A task ended without a result. */
+  void countEnd(boolean cancelled) {
+    if (cancelled) {
+      cancelledTasks++;
+    } else {
+      failedTasks++;
+    }
+  }
+
+  boolean isOnItsThread() {
+    return run.thread() == Thread.currentThread();
   }
 
   // Blocking calls
@@ -396,7 +441,7 @@ public final class DefaultLoop extends LoopServices {
       @Nullable Executor executor, Callable<? extends T> call) {
     run.checkCall();
     Executor chosen = executor != null ? executor : blocking.executor();
-    ExecutorFuture<T> future = new ExecutorFuture<>(this, call);
+    ExecutorFuture<T> future = new ExecutorFuture<>(this, call, executor != null ? null : blocking);
     try {
       chosen.execute(future);
     } catch (RuntimeException | Error e) {
@@ -408,11 +453,18 @@ public final class DefaultLoop extends LoopServices {
 
   @Override
   public void allowNestedRun(boolean allowed) {
+    checkThread();
     run.nestedAllowed = allowed;
   }
 
   // Threads
 
+  @Override
+  void checkCall() {
+    run.checkCall();
+  }
+
+  @Override
   void checkThread() {
     run.checkThread();
   }
@@ -429,6 +481,6 @@ public final class DefaultLoop extends LoopServices {
 
   /** What an interrupt or the end of the JVM does to the program. */
   void cancelMain() {
-    run.cancelMain("the JVM is shutting down");
+    run.cancelMain(RunState.SHUTDOWN);
   }
 }

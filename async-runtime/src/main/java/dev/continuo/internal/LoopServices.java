@@ -4,6 +4,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.ExceptionHandler;
+import dev.continuo.TaskDump;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,32 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LoopServices implements EventLoop {
 
+  /** How long a loop may take to answer another thread. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   final BlockingCalls blocking = new BlockingCalls();
-  final DebugMode debug = new DebugMode(Boolean.getBoolean("continuo.debug"));
+  final LoopRegistration registration = new LoopRegistration();
+  private final Signals signals = new Signals(this);
+  final DebugMode debug = new DebugMode(this, Boolean.getBoolean("continuo.debug"));
   private final ErrorReporter errors = new ErrorReporter(this);
+
+  /** Hands work in from any thread; false if the loop is closed. */
+  abstract boolean tryPost(Runnable work);
+
+  /** Throws if the loop runs on another thread. */
+  abstract void checkThread();
+
+  /** The same, and if it is closed. */
+  abstract void checkCall();
+
+  /** What recordings and management tools call this loop. */
+  final String label() {
+    return registration.name();
+  }
 
   @Override
   public void setDefaultExecutor(Executor executor) {
+    checkThread();
     blocking.replace(executor);
   }
 
@@ -33,10 +54,33 @@ abstract class LoopServices implements EventLoop {
     return blocking.isUsed();
   }
 
+  // Signals
+
+  @Override
+  public void addSignalHandler(String signal, Runnable callback) {
+    checkCall();
+    signals.add(signal, callback);
+  }
+
+  @Override
+  public boolean removeSignalHandler(String signal) {
+    checkThread();
+    return signals.remove(signal);
+  }
+
+  /** The loop is closed: gives back what others may use now. */
+  final void closeServices() {
+    blocking.shutDown();
+    debug.close();
+    registration.remove();
+    signals.close();
+  }
+
   // Errors and debugging
 
   @Override
   public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    checkThread();
     errors.handler = handler;
   }
 
@@ -57,6 +101,7 @@ abstract class LoopServices implements EventLoop {
 
   @Override
   public void setDebug(boolean on) {
+    checkThread();
     debug.turn(on);
   }
 
@@ -67,7 +112,18 @@ abstract class LoopServices implements EventLoop {
 
   @Override
   public void setSlowCallbackDuration(Duration duration) {
+    checkThread();
     debug.setSlowCallbackDuration(duration);
+  }
+
+  @Override
+  public TaskDump snapshot() {
+    return snapshot(PATIENCE);
+  }
+
+  @Override
+  public String dump() {
+    return snapshot().toText();
   }
 
   @Nullable StackTraceElement creationPlace(LoopFuture<?> future) {
