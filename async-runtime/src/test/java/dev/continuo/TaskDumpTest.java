@@ -9,6 +9,7 @@ import static dev.continuo.Continuo.waitUntil;
 import static dev.continuo.Continuo.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.continuo.sync.AsyncLock;
 import dev.continuo.sync.AsyncQueue;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,47 @@ class TaskDumpTest {
     TaskDump dump = dumpOf(s -> s.await(queue.get(), v -> v));
 
     assertThat(entry(dump, "Task-1").awaits()).isEqualTo(queue.toString());
+  }
+
+  @Test
+  void aLockIsNamedByItsToString() {
+    AsyncLock lock = new AsyncLock();
+    TaskDump dump =
+        dumpOf(
+            s ->
+                s.await(
+                    lock.acquire(),
+                    v -> {
+                      createTask(Script.of(t -> t.await(lock.acquire(), w -> w)), "second");
+                      return s.await(sleep(Duration.ofMinutes(3)), w -> w);
+                    }));
+
+    assertThat(entry(dump, "second").awaits()).contains("AsyncLock");
+  }
+
+  @Test
+  void racesAndMapsAreNamed() {
+    TaskDump dump =
+        dumpOf(
+            s -> {
+              createTask(
+                  Script.of(
+                      t -> t.await(Continuo.race(List.of(createTask(sleeper("a"), "a"))), v -> v)),
+                  "racing");
+              createTask(
+                  Script.of(
+                      t ->
+                          t.await(
+                              Continuo.mapConcurrent(List.of(1, 2), 2, i -> sleeper("item")),
+                              v -> v)),
+                  "mapping");
+              return s.await(sleep(Duration.ofMinutes(3)), v -> v);
+            });
+
+    assertThat(dump.toText())
+        .contains("racing (pending) awaits race of 1\n", "└─ race\n   └─ a (pending)")
+        .contains("mapping (pending) awaits mapConcurrent, of which 2 run\n")
+        .contains("└─ mapConcurrent\n   ├─ Task-");
   }
 
   @Test

@@ -72,8 +72,6 @@ public final class DefaultLoop extends LoopServices {
   private boolean stopping;
   private int ticks;
   private int taskNumber;
-  private int cancelledTasks;
-  private int failedTasks;
 
   private DefaultLoop(LoopClock clock) {
     this.schedule = new Schedule(clock);
@@ -82,7 +80,7 @@ public final class DefaultLoop extends LoopServices {
   /** Makes a loop on the system's clock. */
   public static DefaultLoop onSystemClock() {
     DefaultLoop loop = new DefaultLoop(new SystemClock());
-    loop.registration.registerIfAsked(loop, loop::figures);
+    loop.registration.registerIfAsked(loop);
     return loop;
   }
 
@@ -404,13 +402,7 @@ public final class DefaultLoop extends LoopServices {
   }
 
   @Override
-  public void registerMBean(@Nullable String name) {
-    run.checkCall();
-    registration.register(this, name, this::figures);
-  }
-
-  /** Read by any thread, and so perhaps a moment old. */
-  private LoopFigures figures() {
+  LoopFigures figures() {
     return new LoopFigures(
         tasks.size(),
         taskNumber,
@@ -419,15 +411,6 @@ public final class DefaultLoop extends LoopServices {
         schedule.readyCount(),
         schedule.timerCount(),
         debug.slowCallbacks());
-  }
-
-  /** A task ended without a result. */
-  void countEnd(boolean cancelled) {
-    if (cancelled) {
-      cancelledTasks++;
-    } else {
-      failedTasks++;
-    }
   }
 
   boolean isOnItsThread() {

@@ -1,10 +1,8 @@
 package dev.continuo.internal;
 
 import dev.continuo.internal.observe.LoopBean;
-import dev.continuo.internal.observe.LoopFigures;
 import dev.continuo.internal.observe.Registration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Under which name a loop is known to management tools and in recordings, if it is. */
@@ -22,20 +20,20 @@ final class LoopRegistration {
     return given != null ? given : "loop-" + number;
   }
 
-  void register(DefaultLoop loop, @Nullable String name, Supplier<LoopFigures> figures) {
+  void register(LoopServices loop, @Nullable String name) {
     if (bean != null) {
       throw new IllegalStateException("the loop is registered already, as " + name());
     }
     String known = name != null ? name : name();
-    bean = Registration.of(new LoopBean(known, loop, figures));
+    bean = Registration.of(new LoopBean(known, loop, loop::figures));
     givenName = known;
   }
 
   /** What {@code -Dcontinuo.jmx=true} does: a program must not fail because of it. */
-  void registerIfAsked(DefaultLoop loop, Supplier<LoopFigures> figures) {
+  void registerIfAsked(LoopServices loop) {
     if (Boolean.getBoolean("continuo.jmx")) {
       try {
-        register(loop, null, figures);
+        register(loop, null);
       } catch (UnsupportedOperationException | IllegalStateException e) {
         LOG.log(System.Logger.Level.WARNING, "continuo.jmx has no effect: {0}", e.getMessage());
       }

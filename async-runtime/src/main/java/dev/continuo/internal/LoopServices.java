@@ -5,6 +5,7 @@ import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.ExceptionHandler;
 import dev.continuo.TaskDump;
+import dev.continuo.internal.observe.LoopFigures;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ abstract class LoopServices implements EventLoop {
   final LoopRegistration registration = new LoopRegistration();
   private final Signals signals = new Signals(this);
   final DebugMode debug = new DebugMode(this, Boolean.getBoolean("continuo.debug"));
+  int cancelledTasks;
+  int failedTasks;
   private final ErrorReporter errors = new ErrorReporter(this);
 
   /** Hands work in from any thread; false if the loop is closed. */
@@ -52,6 +55,26 @@ abstract class LoopServices implements EventLoop {
   /** Whether anything ran in the default executor. */
   boolean usesDefaultExecutor() {
     return blocking.isUsed();
+  }
+
+  // Management
+
+  /** Read by any thread, and so perhaps a moment old. */
+  abstract LoopFigures figures();
+
+  /** A task ended without a result. */
+  final void countEnd(boolean cancelled) {
+    if (cancelled) {
+      cancelledTasks++;
+    } else {
+      failedTasks++;
+    }
+  }
+
+  @Override
+  public void registerMBean(@Nullable String name) {
+    checkCall();
+    registration.register(this, name);
   }
 
   // Signals

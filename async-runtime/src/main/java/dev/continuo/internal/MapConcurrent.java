@@ -90,8 +90,7 @@ public final class MapConcurrent<T extends @Nullable Object, R extends @Nullable
   }
 
   /** What each task calls. */
-  private record Child(MapConcurrent<?, ?> owner, LoopTask<?> task, int index)
-      implements Follower {
+  private record Child(MapConcurrent<?, ?> owner, LoopTask<?> task, int index) implements Follower {
     @Override
     public void accept(LoopFuture<?> done) {
       owner.ended(task, index);
