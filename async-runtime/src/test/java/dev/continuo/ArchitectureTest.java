@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * The layers of the module.
  *
  * <pre>
- *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable, TaskDump)
+ *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable,
+ *            AsCompleted, TaskDump)
  *      └──▶ internal ──▶ coroutine ──▶ vocabulary (the other types of dev.continuo)
  *                 ▲          │
  *                 └─ Launch ─┘
@@ -26,7 +27,14 @@ class ArchitectureTest {
 
   private static final Set<String> FACADES =
       Set.of(
-          "Continuo", "Runner", "EventLoop", "Context", "ContextVar", "AsyncIterable", "TaskDump");
+          "Continuo",
+          "Runner",
+          "EventLoop",
+          "Context",
+          "ContextVar",
+          "AsyncIterable",
+          "AsCompleted",
+          "TaskDump");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
