@@ -2,7 +2,11 @@
 module dev.continuo.runtime {
   requires transitive dev.continuo.annotations;
   requires static transitive org.jspecify;
+  requires static java.management; // for EventLoop.registerMBean
+  requires static jdk.jfr; // for recordings
+  requires static jdk.unsupported; // for EventLoop.addSignalHandler
 
+  uses dev.continuo.EventLoopProvider;
   uses dev.continuo.ThreadLocalCarrier;
 
   exports dev.continuo;

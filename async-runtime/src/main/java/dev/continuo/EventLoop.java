@@ -1,6 +1,7 @@
 package dev.continuo;
 
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.LoopProviders;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,11 +37,22 @@ import org.jspecify.annotations.Nullable;
 public interface EventLoop extends AutoCloseable {
 
   /**
-   * Makes a loop on the system's clock.
+   * Makes a loop on the system's clock: that of the program's {@link EventLoopProvider} if it has
+   * one, else {@link #standard}.
+   *
+   * @return a new loop
+   * @throws IllegalStateException if there are several providers and no property says which
+   */
+  static EventLoop create() {
+    return LoopProviders.newLoop();
+  }
+
+  /**
+   * Makes a loop of the runtime's own kind on the system's clock, whatever providers there are.
    *
    * @return a new loop
    */
-  static EventLoop create() {
+  static EventLoop standard() {
     return DefaultLoop.onSystemClock();
   }
 
@@ -330,6 +342,36 @@ public interface EventLoop extends AutoCloseable {
   void setDefaultExecutor(Executor executor);
 
   /**
+   * Runs {@code callback} on the loop whenever the process gets a signal, in a copy of the current
+   * context, instead of what the JVM does about it.
+   *
+   * <pre>{@code
+   * loop.addSignalHandler("HUP", this::readConfiguration);
+   * loop.addSignalHandler("TERM", server::close);      // no shutdown hook runs now
+   * }</pre>
+   *
+   * A second call for the same signal replaces the first. Of several loops the one that called last
+   * gets the signal. The handler is taken back when the loop closes. Signals that come faster than
+   * the loop handles them may be merged into one, by the operating system.
+   *
+   * @param signal its name, with or without SIG: INT, TERM, HUP, USR2 …
+   * @param callback what to run
+   * @throws IllegalArgumentException if there is no such signal here, or the JVM or the operating
+   *     system keeps it to itself (KILL, QUIT)
+   * @throws IllegalStateException if the loop is closed, or runs on another thread
+   * @throws UnsupportedOperationException if the run-time image has no module jdk.unsupported
+   */
+  void addSignalHandler(String signal, Runnable callback);
+
+  /**
+   * Takes a handler of this loop back: what was in force before is again.
+   *
+   * @param signal its name, with or without SIG
+   * @return whether there was one
+   */
+  boolean removeSignalHandler(String signal);
+
+  /**
    * Closes the async generators that were started and have not ended, oldest first and at the same
    * time; {@link Runner#close} awaits it. What their finally blocks throw goes to the exception
    * handler.
@@ -420,7 +462,36 @@ public interface EventLoop extends AutoCloseable {
   Set<Task<?>> allTasks();
 
   /**
-   * Says who waits for what: one paragraph per task that is not done, with its stack.
+   * Says who waits for what, now. Any thread may ask: one that is not the loop's hands the question
+   * in and waits up to a second for the answer. When none comes the loop is held up by code that
+   * blocks, and the dump has the Java stack of its thread instead of tasks.
+   *
+   * @return the tasks that are not done
+   */
+  TaskDump snapshot();
+
+  /**
+   * The same with a wait of your choice.
+   *
+   * @param patience how long a thread that is not the loop's waits for the answer; it blocks
+   * @return the tasks that are not done
+   */
+  TaskDump snapshot(Duration patience);
+
+  /**
+   * Shows this loop to management tools, as {@code dev.continuo:type=EventLoop,name="…"}, until it
+   * is closed; see {@link EventLoopMXBean}. {@code -Dcontinuo.jmx=true} does it for every loop on
+   * the system's clock.
+   *
+   * @param name the name, or null for {@code loop-n}
+   * @throws IllegalStateException if this loop is registered already, or another one has the name
+   * @throws UnsupportedOperationException if the run-time image has no module java.management
+   */
+  void registerMBean(@Nullable String name);
+
+  /**
+   * Says who waits for what: {@link #snapshot()} as text, a tree of the tasks that are not done,
+   * with their stacks.
    *
    * @return text for logs
    */

@@ -1,8 +1,10 @@
 package dev.continuo;
 
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.LoopProviders;
 import dev.continuo.internal.LoopShutdown;
 import dev.continuo.internal.ShutdownHook;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,23 +21,25 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closing cancels the tasks that are left and waits for them, reports their failures, joins the
  * default executor and closes the loop. Each wait takes at most 30 seconds of the loop's clock
- * ({@code -Dcontinuo.shutdownSeconds}); what does not end by then is logged, tasks with their
- * stacks. A Runner is used by one thread; interrupting that thread cancels the coroutine that runs.
+ * ({@link #shutdownTimeout}, {@code -Dcontinuo.shutdownSeconds}); what does not end by then is
+ * logged, tasks and calls with their stacks. A Runner is used by one thread; interrupting that
+ * thread cancels the coroutine that runs.
  */
 public final class Runner implements AutoCloseable {
 
   private final DefaultLoop loop;
   private final long mark = LoopShutdown.mark();
   private final Context context = Context.copyOfCurrent();
+  private Duration grace = LoopShutdown.GRACE;
   private boolean handleShutdown = true;
   private boolean closed;
 
   /** Set while the runner has run something and is open. */
   private @Nullable ShutdownHook hook;
 
-  /** Makes a runner with a loop on the system's clock. */
+  /** Makes a runner with a loop of {@link EventLoop#create}. */
   public Runner() {
-    this(DefaultLoop.onSystemClock());
+    this(LoopProviders.newLoopForRunner());
   }
 
   private Runner(DefaultLoop loop) {
@@ -74,8 +78,24 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
+   * Sets how long each wait of {@link #close} may take: for tasks that were cancelled, for async
+   * generators, for calls in the default executor; and how long the shutdown hook waits for all of
+   * it.
+   *
+   * @param timeout a duration; zero or less waits for nothing. 30 seconds unless set, 10 for the
+   *     hook ({@code -Dcontinuo.shutdownHookSeconds})
+   * @return this
+   */
+  public Runner shutdownTimeout(Duration timeout) {
+    grace = timeout.isNegative() ? Duration.ZERO : timeout;
+    return this;
+  }
+
+  /**
    * Says whether Ctrl-C and SIGTERM cancel the coroutine that runs (the default): a JVM shutdown
-   * hook cancels it and waits for its cleanup, bounded.
+   * hook cancels it and waits for its cleanup, bounded. The process ends with the exit code that is
+   * usual, 130 or 143, and without the trace of a {@link CancelledError} that nobody caught. For
+   * something else see {@link EventLoop#addSignalHandler}.
    *
    * @param handle on or off
    * @return this
@@ -135,7 +155,7 @@ public final class Runner implements AutoCloseable {
     }
     checkOpen();
     if (handleShutdown && hook == null) {
-      hook = ShutdownHook.install(loop);
+      hook = ShutdownHook.install(loop, grace);
     }
     return loop.runUntilComplete(loop.<T>createTask(main, null, context));
   }
@@ -169,7 +189,7 @@ public final class Runner implements AutoCloseable {
     }
     closed = true;
     try {
-      LoopShutdown.shutDown(loop, mark);
+      LoopShutdown.shutDown(loop, mark, grace);
     } finally {
       if (hook != null) {
         hook.remove();

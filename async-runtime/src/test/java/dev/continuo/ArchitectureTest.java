@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
  * The layers of the module.
  *
  * <pre>
- *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable, …)
+ *   facades (Continuo, Runner, EventLoop's factories, Context's, ContextVar, AsyncIterable,
+ *            AsCompleted, TaskDump)
  *      └──▶ internal ──▶ coroutine ──▶ vocabulary (the other types of dev.continuo)
  *                 ▲          │
  *                 └─ Launch ─┘
@@ -32,6 +33,8 @@ class ArchitectureTest {
           "Context",
           "ContextVar",
           "AsyncIterable",
+          "AsCompleted",
+          "TaskDump",
           "VirtualTime");
 
   private static final JavaClasses CLASSES =
@@ -90,9 +93,46 @@ class ArchitectureTest {
   @Test
   void nothingThirdPartyIsNeededAtRunTime() {
     classes()
+        .that()
+        .resideOutsideOfPackage("dev.continuo.internal.observe")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("java..", "dev.continuo..", "org.jspecify.annotations..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void modulesThatMayBeAbsentAreUsedInOnePackageOnly() {
+    classes()
+        .that()
+        .resideInAPackage("dev.continuo.internal.observe")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "java..",
+            "javax.management..",
+            "jdk.jfr..",
+            "dev.continuo..",
+            "org.jspecify.annotations..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.continuo.internal.observe")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.lang.management..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void whatShowsALoopKnowsItsPublicSideOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.continuo.internal.observe")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.continuo.internal", "dev.continuo.internal.sync", "dev.continuo.coroutine..")
         .check(CLASSES);
   }
 }

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +27,11 @@ final class BlockingCalls {
   private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
   private static final int MOST_THREADS =
       Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
+
+  private static final int MOST_STACKS = 20;
+
+  /** The calls that run now, and their threads. */
+  private final Map<ExecutorFuture<?>, Thread> running = new ConcurrentHashMap<>();
 
   private @Nullable Executor executor;
   private @Nullable ExecutorService own;
@@ -49,6 +56,15 @@ final class BlockingCalls {
     shutDown = false;
   }
 
+  /** A thread begins with a call. */
+  void begins(ExecutorFuture<?> call) {
+    running.put(call, Thread.currentThread());
+  }
+
+  void ends(ExecutorFuture<?> call) {
+    running.remove(call);
+  }
+
   boolean isUsed() {
     return own != null;
   }
@@ -68,9 +84,29 @@ final class BlockingCalls {
     if (own != null && !own.awaitTermination(saturatedNanos(timeout), TimeUnit.NANOSECONDS)) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "calls in the default executor did not end within {0}; they go on in daemon threads",
-          timeout);
+          () ->
+              "calls in the default executor did not end within "
+                  + timeout
+                  + "; they go on in daemon threads:\n"
+                  + stacks());
     }
+  }
+
+  private String stacks() {
+    StringBuilder text = new StringBuilder();
+    int left = MOST_STACKS;
+    for (Thread thread : running.values()) {
+      if (left-- == 0) {
+        text.append("… and ").append(running.size() - MOST_STACKS).append(" more\n");
+        break;
+      }
+      String name = thread.getName().isEmpty() ? "a virtual thread" : thread.getName();
+      text.append(name).append(" (").append(thread.getState()).append(")\n");
+      for (StackTraceElement element : thread.getStackTrace()) {
+        text.append("    at ").append(element).append('\n');
+      }
+    }
+    return text.toString();
   }
 
   /** The duration in nanoseconds, held at the ends of the range of long. */

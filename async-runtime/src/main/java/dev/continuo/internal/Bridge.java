@@ -51,7 +51,7 @@ final class Bridge<T extends @Nullable Object> extends CompletableFuture<T> {
       return;
     }
     loop.bridges.add(this);
-    future.onDone(done -> follow(future));
+    future.onDone(Follower.of(null, "a CompletableFuture", done -> follow(future)));
     if (cancelNow) {
       future.cancelInternally(null);
     }

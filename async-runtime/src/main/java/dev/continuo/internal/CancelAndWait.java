@@ -35,7 +35,7 @@ final class CancelAndWait extends RuntimeFrame<@Nullable Void> {
     for (LoopFuture<?> each = pending.peek(); each != null; each = pending.peek()) {
       if (!each.done()) {
         LoopFuture<@Nullable Void> over = each.loop.newFuture();
-        each.onDone(done -> over.complete(null));
+        each.onDone(Follower.of(over, function, done -> over.complete(null)));
         return await(over, driver, 1);
       }
       pending.remove();
@@ -44,6 +44,11 @@ final class CancelAndWait extends RuntimeFrame<@Nullable Void> {
       throw cancellation;
     }
     return null;
+  }
+
+  @Override
+  protected Object waitsFor() {
+    return "the end of " + pending.size() + " cancelled by " + function;
   }
 
   @Override

@@ -104,7 +104,7 @@ abstract class ChainDriver extends Driver {
     return root;
   }
 
-  private static List<StackTraceElement> callers(@Nullable CoroutineFrame<?> frame) {
+  static List<StackTraceElement> callers(@Nullable CoroutineFrame<?> frame) {
     return frame == null ? List.of() : stack(frame.caller());
   }
 

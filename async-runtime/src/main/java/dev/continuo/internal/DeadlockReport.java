@@ -28,7 +28,8 @@ final class DeadlockReport {
 
   private DeadlockReport() {}
 
-  static String of(String reason, Set<Task<?>> tasks) {
+  static String of(String reason, DefaultLoop loop) {
+    Set<Task<?>> tasks = loop.tasks.snapshot();
     StringBuilder text = new StringBuilder("deadlock: ").append(reason);
     text.append(", so these tasks wait for ever:\n");
     List<LoopTask<?>> circle = circle(tasks);
@@ -38,7 +39,7 @@ final class DeadlockReport {
         describe(circle.get(i), circle.get((i + 1) % circle.size()), text);
       }
     }
-    return text.append(TaskDump.of(tasks)).toString();
+    return text.append(loop.dump()).toString();
   }
 
   private static void describe(LoopTask<?> task, LoopTask<?> next, StringBuilder text) {

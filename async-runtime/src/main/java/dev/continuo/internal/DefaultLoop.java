@@ -8,10 +8,13 @@ import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
+import dev.continuo.TaskDump;
 import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.TimerHandle;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.internal.observe.LoopEvents;
+import dev.continuo.internal.observe.LoopFigures;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,7 +81,9 @@ public final class DefaultLoop extends LoopServices {
 
   /** Makes a loop on the system's clock. */
   public static DefaultLoop onSystemClock() {
-    return new DefaultLoop(new SystemClock(), null);
+    DefaultLoop loop = new DefaultLoop(new SystemClock(), null);
+    loop.registration.registerIfAsked(loop);
+    return loop;
   }
 
   /** Makes a loop on a virtual clock. */
@@ -110,12 +115,13 @@ public final class DefaultLoop extends LoopServices {
   @Override
   public void runForever() {
     RunState.Outer outer = run.enter();
+    debug.refresh();
     try {
       do {
         tick();
       } while (!stopping);
     } catch (VirtualClock.Deadlock e) {
-      throw new IllegalStateException(DeadlockReport.of(e.reason, tasks.snapshot()));
+      throw new IllegalStateException(DeadlockReport.of(e.reason, this));
     } catch (Throwable t) { // fatal: see Fatal
       stoppedBy = t;
       throw Sneaky.rethrow(t);
@@ -131,7 +137,8 @@ public final class DefaultLoop extends LoopServices {
     run.checkMayEnter();
     LoopFuture<T> future = (LoopFuture<T>) Futures.ensure(this, main);
     LoopFuture<?> outerMain = run.main(future);
-    DoneCallback stop = future.onDone(done -> stopping |= run.isMain(future));
+    DoneCallback stop =
+        future.onDone(Follower.of(null, "run", done -> stopping |= run.isMain(future)));
     try {
       runForever();
     } catch (Throwable t) {
@@ -185,6 +192,7 @@ public final class DefaultLoop extends LoopServices {
 
   private void keepHouse() {
     current = null;
+    debug.refresh();
     failures.sendCollected();
     generators.closeDropped();
     LoopDriver.reportForgotten();
@@ -269,8 +277,7 @@ public final class DefaultLoop extends LoopServices {
           () -> "the event loop was closed while tasks were pending:\n" + dump());
     }
     failures.sendAll();
-    blocking.shutDown();
-    debug.turn(false);
+    closeServices();
   }
 
   // Scheduling
@@ -301,6 +308,7 @@ public final class DefaultLoop extends LoopServices {
   }
 
   /** For the runtime: as callSoonThreadsafe, but a closed loop is not an error. */
+  @Override
   boolean tryPost(Runnable work) {
     return tryPost(work, () -> {});
   }
@@ -354,6 +362,7 @@ public final class DefaultLoop extends LoopServices {
 
   @Override
   public <T extends @Nullable Object> AsyncFuture<T> createFuture() {
+    checkThread();
     return newFuture();
   }
 
@@ -377,6 +386,9 @@ public final class DefaultLoop extends LoopServices {
     tasks.add(task);
     if (debug.isOn()) {
       debug.created(task);
+    }
+    if (LoopEvents.recordsTaskStart()) {
+      LoopEvents.taskStarted(label(), taskNumber, task.name(), coroutine.toString());
     }
     if (eagerStart && runningOrNull() == this && driver.mayStartEagerly()) {
       try {
@@ -409,8 +421,24 @@ public final class DefaultLoop extends LoopServices {
   }
 
   @Override
-  public String dump() {
-    return TaskDump.of(tasks.snapshot());
+  public TaskDump snapshot(Duration patience) {
+    return LoopSnapshot.of(this, run.thread(), patience);
+  }
+
+  @Override
+  LoopFigures figures() {
+    return new LoopFigures(
+        tasks.size(),
+        taskNumber,
+        cancelledTasks,
+        failedTasks,
+        schedule.readyCount(),
+        schedule.timerCount(),
+        debug.slowCallbacks());
+  }
+
+  boolean isOnItsThread() {
+    return run.thread() == Thread.currentThread();
   }
 
   // Blocking calls
@@ -420,7 +448,7 @@ public final class DefaultLoop extends LoopServices {
       @Nullable Executor executor, Callable<? extends T> call) {
     run.checkCall();
     Executor chosen = executor != null ? executor : blocking.executor();
-    ExecutorFuture<T> future = new ExecutorFuture<>(this, call);
+    ExecutorFuture<T> future = new ExecutorFuture<>(this, call, executor != null ? null : blocking);
     try {
       chosen.execute(future);
     } catch (RuntimeException | Error e) {
@@ -432,11 +460,18 @@ public final class DefaultLoop extends LoopServices {
 
   @Override
   public void allowNestedRun(boolean allowed) {
+    checkThread();
     run.nestedAllowed = allowed;
   }
 
   // Threads
 
+  @Override
+  void checkCall() {
+    run.checkCall();
+  }
+
+  @Override
   void checkThread() {
     run.checkThread();
   }
@@ -467,6 +502,6 @@ public final class DefaultLoop extends LoopServices {
 
   /** What an interrupt or the end of the JVM does to the program. */
   void cancelMain() {
-    run.cancelMain("the JVM is shutting down");
+    run.cancelMain(RunState.SHUTDOWN);
   }
 }

@@ -15,6 +15,10 @@ final class DoneCallback extends LoopHandle {
     this.callback = (Consumer<Object>) callback;
   }
 
+  Consumer<?> callback() {
+    return callback;
+  }
+
   boolean calls(Consumer<?> other) {
     return callback.equals(other);
   }

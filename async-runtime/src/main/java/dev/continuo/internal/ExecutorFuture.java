@@ -8,11 +8,16 @@ final class ExecutorFuture<T extends @Nullable Object> extends ForeignFuture<T>
     implements Runnable {
 
   private final Callable<? extends T> call;
+
+  /** Knows the calls that run now; null for an executor of the user's. */
+  private final @Nullable BlockingCalls book;
+
   private volatile boolean skip;
 
-  ExecutorFuture(DefaultLoop loop, Callable<? extends T> call) {
+  ExecutorFuture(DefaultLoop loop, Callable<? extends T> call, @Nullable BlockingCalls book) {
     super(loop, true);
     this.call = call;
+    this.book = book;
   }
 
   @Override
@@ -21,10 +26,17 @@ final class ExecutorFuture<T extends @Nullable Object> extends ForeignFuture<T>
     if (skip) {
       return;
     }
+    if (book != null) {
+      book.begins(this);
+    }
     try {
       post(call.call(), null);
     } catch (Throwable t) {
       post(null, t);
+    } finally {
+      if (book != null) {
+        book.ends(this);
+      }
     }
   }
 

@@ -30,7 +30,8 @@ final class ExecutorShutdown extends RuntimeFrame<Void> {
             () -> {
               calls.join(timeout);
               return null;
-            });
+            },
+            null);
     Thread thread = new Thread(joined, "continuo-executor-join");
     thread.setDaemon(true);
     thread.start();

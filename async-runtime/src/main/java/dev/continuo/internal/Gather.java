@@ -109,9 +109,22 @@ public final class Gather<R extends @Nullable Object> extends LoopFuture<R> {
       gather.finish();
     }
     for (LoopFuture<?> child : distinct) {
-      child.onDone(gather::childDone);
+      child.onDone(new Child(gather));
     }
     return gather;
+  }
+
+  /** What each child calls. */
+  private record Child(Gather<?> follower) implements Follower {
+    @Override
+    public void accept(LoopFuture<?> done) {
+      follower.childDone(done);
+    }
+
+    @Override
+    public String through() {
+      return follower.toString();
+    }
   }
 
   private void childDone(LoopFuture<?> child) {

@@ -32,6 +32,11 @@ final class GroupExit extends RuntimeFrame<@Nullable Throwable> {
   }
 
   @Override
+  protected Object waitsFor() {
+    return group;
+  }
+
+  @Override
   protected String function() {
     return "taskGroup";
   }

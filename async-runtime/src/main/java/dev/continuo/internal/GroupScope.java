@@ -109,8 +109,28 @@ public final class GroupScope implements TaskGroup {
     LoopTask<T> child = loop.createTask(coroutine, name, context, false);
     int number = created++;
     children.add(child);
-    child.onDone(done -> childDone(child, number, starting));
+    child.onDone(new Child(this, child, number, starting));
     return child;
+  }
+
+  /** What each child calls. */
+  private record Child(
+      GroupScope group, LoopTask<?> task, int number, @Nullable GroupStart<?> starting)
+      implements Follower {
+    @Override
+    public void accept(LoopFuture<?> done) {
+      group.childDone(task, number, starting);
+    }
+
+    @Override
+    public LoopTask<?> follower() {
+      return group.parent;
+    }
+
+    @Override
+    public String through() {
+      return group.toString();
+    }
   }
 
   private IllegalStateException refused(Coroutine<?> coroutine, String why) {

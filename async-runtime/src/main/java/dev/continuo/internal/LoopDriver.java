@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import dev.continuo.AsyncFuture;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ final class LoopDriver extends ChainDriver {
       CoroutineFrame<?> frame, @Nullable Object value, @Nullable Throwable failure)
       throws Throwable {
     return run(frame, value, failure);
+  }
+
+  /** The methods of the chain that runs now, innermost first. */
+  List<StackTraceElement> here() {
+    return AsyncTrace.here(callers(running));
   }
 
   /** Whether a task may start now, on top of the one that runs. */

@@ -5,6 +5,7 @@ import dev.continuo.CancelledError;
 import dev.continuo.Context;
 import dev.continuo.InvalidStateException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -286,6 +287,14 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
     } else if (callbacks instanceof WaitList list) {
       list.remove(waiter);
     }
+  }
+
+  /** For dumps: the tasks and {@link DoneCallback}s that wait. */
+  final List<?> waiters() {
+    if (state != PENDING || callbacks == null) {
+      return List.of();
+    }
+    return callbacks instanceof WaitList list ? list : List.of(callbacks);
   }
 
   private int waitingCount() {

@@ -4,6 +4,8 @@ import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.ExceptionContext;
 import dev.continuo.ExceptionHandler;
+import dev.continuo.TaskDump;
+import dev.continuo.internal.observe.LoopFigures;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +16,34 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LoopServices implements EventLoop {
 
+  /** How long a loop may take to answer another thread. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   final BlockingCalls blocking = new BlockingCalls();
-  final DebugMode debug = new DebugMode(Boolean.getBoolean("continuo.debug"));
+  final LoopRegistration registration = new LoopRegistration();
+  private final Signals signals = new Signals(this);
+  final DebugMode debug = new DebugMode(this, Boolean.getBoolean("continuo.debug"));
+  int cancelledTasks;
+  int failedTasks;
   private final ErrorReporter errors = new ErrorReporter(this);
+
+  /** Hands work in from any thread; false if the loop is closed. */
+  abstract boolean tryPost(Runnable work);
+
+  /** Throws if the loop runs on another thread. */
+  abstract void checkThread();
+
+  /** The same, and if it is closed. */
+  abstract void checkCall();
+
+  /** What recordings and management tools call this loop. */
+  final String label() {
+    return registration.name();
+  }
 
   @Override
   public void setDefaultExecutor(Executor executor) {
+    checkThread();
     blocking.replace(executor);
   }
 
@@ -33,10 +57,53 @@ abstract class LoopServices implements EventLoop {
     return blocking.isUsed();
   }
 
+  // Management
+
+  /** Read by any thread, and so perhaps a moment old. */
+  abstract LoopFigures figures();
+
+  /** A task ended without a result. */
+  final void countEnd(boolean cancelled) {
+    if (cancelled) {
+      cancelledTasks++;
+    } else {
+      failedTasks++;
+    }
+  }
+
+  @Override
+  public void registerMBean(@Nullable String name) {
+    checkCall();
+    registration.register(this, name);
+  }
+
+  // Signals
+
+  @Override
+  public void addSignalHandler(String signal, Runnable callback) {
+    checkCall();
+    signals.add(signal, callback);
+  }
+
+  @Override
+  public boolean removeSignalHandler(String signal) {
+    checkThread();
+    return signals.remove(signal);
+  }
+
+  /** The loop is closed: gives back what others may use now. */
+  final void closeServices() {
+    blocking.shutDown();
+    debug.close();
+    registration.remove();
+    signals.close();
+  }
+
   // Errors and debugging
 
   @Override
   public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+    checkThread();
     errors.handler = handler;
   }
 
@@ -62,6 +129,7 @@ abstract class LoopServices implements EventLoop {
 
   @Override
   public void setDebug(boolean on) {
+    checkThread();
     debug.turn(on);
   }
 
@@ -72,7 +140,18 @@ abstract class LoopServices implements EventLoop {
 
   @Override
   public void setSlowCallbackDuration(Duration duration) {
+    checkThread();
     debug.setSlowCallbackDuration(duration);
+  }
+
+  @Override
+  public TaskDump snapshot() {
+    return snapshot(PATIENCE);
+  }
+
+  @Override
+  public String dump() {
+    return snapshot().toText();
   }
 
   @Nullable StackTraceElement creationPlace(LoopFuture<?> future) {

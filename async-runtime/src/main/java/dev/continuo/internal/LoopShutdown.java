@@ -8,14 +8,16 @@ import dev.continuo.Task;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How a Runner ends its loop: cancel all tasks, wait for them, report their failures, close the
- * async generators, join the executor, close. Every wait is bounded by {@link #GRACE}.
+ * async generators, join the executor, close. Every wait is bounded.
  */
 public final class LoopShutdown {
 
-  /** How long tasks may clean up, and calls in the executor may take to end. */
+  /** How long tasks may clean up, and calls in the executor may take, unless the runner says so. */
   public static final Duration GRACE =
       Duration.ofSeconds(Math.max(0, Long.getLong("continuo.shutdownSeconds", 30)));
 
@@ -28,17 +30,18 @@ public final class LoopShutdown {
    *
    * @param loop a loop that does not run
    * @param mark when the runner started, for the report of forgotten coroutines
+   * @param grace how long each wait may take
    */
-  public static void shutDown(DefaultLoop loop, long mark) {
+  public static void shutDown(DefaultLoop loop, long mark, Duration grace) {
     // An interrupt has done its work by now, and would end every wait below at once.
     boolean interrupted = Thread.interrupted();
     loop.beginShutdown();
     try {
-      cancelTasks(loop);
+      cancelTasks(loop, grace);
       interrupted |= Thread.interrupted();
-      closeGenerators(loop);
+      closeGenerators(loop, grace);
       if (loop.usesDefaultExecutor()) {
-        loop.runUntilComplete(loop.shutdownDefaultExecutor(GRACE));
+        loop.runUntilComplete(loop.shutdownDefaultExecutor(grace));
       }
     } catch (RuntimeException | CancelledError e) {
       loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", e));
@@ -56,7 +59,7 @@ public final class LoopShutdown {
     return LoopDriver.forgottenMark();
   }
 
-  private static void cancelTasks(DefaultLoop loop) {
+  private static void cancelTasks(DefaultLoop loop, Duration grace) {
     Set<Task<?>> tasks = loop.allTasks();
     if (tasks.isEmpty()) {
       return;
@@ -74,32 +77,45 @@ public final class LoopShutdown {
                 }
               });
     }
-    Handle alarm = loop.callLater(GRACE, () -> finished.complete(null));
+    Handle alarm = loop.callLater(grace, () -> finished.complete(null));
+    CompletableFuture<Void> realAlarm = realAlarm(loop, finished, grace);
     loop.runUntilComplete(finished);
     alarm.cancel();
+    realAlarm.cancel(false);
     if (!pending.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
           () ->
               "tasks did not end within "
-                  + GRACE
+                  + grace
                   + " after they were cancelled; they are left behind:\n"
-                  + TaskDump.of(pending));
+                  + TaskGraph.of(loop, pending, TaskGraph.MOST_TASKS));
     }
     tasks.forEach(task -> reportFailure(loop, (LoopTask<?>) task));
   }
 
-  private static void closeGenerators(DefaultLoop loop) {
+  /** A task that spins with yieldNow keeps a virtual clock from moving: this one moves. */
+  private static CompletableFuture<Void> realAlarm(
+      DefaultLoop loop, LoopFuture<Void> finished, Duration grace) {
+    CompletableFuture<Void> alarm = new CompletableFuture<>();
+    var unused =
+        alarm
+            .completeOnTimeout(null, BlockingCalls.saturatedNanos(grace), TimeUnit.NANOSECONDS)
+            .thenRun(() -> loop.tryPost(() -> finished.complete(null)));
+    return alarm;
+  }
+
+  private static void closeGenerators(DefaultLoop loop, Duration grace) {
     if (loop.generators.isEmpty()) {
       return;
     }
     try {
-      loop.runUntilComplete(new WaitFor<>(loop.shutdownAsyncGenerators(), GRACE));
+      loop.runUntilComplete(new WaitFor<>(loop.shutdownAsyncGenerators(), grace));
     } catch (DeadlineExceededException e) {
       LOG.log(
           System.Logger.Level.WARNING,
           "async generators did not end within {0} after they were closed; they are left behind",
-          GRACE);
+          grace);
     }
   }
 

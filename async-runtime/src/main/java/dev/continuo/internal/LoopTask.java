@@ -8,6 +8,7 @@ import dev.continuo.ThreadLocalCarrier;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.observe.LoopEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -190,6 +191,20 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     loop.tasks.remove(this);
   }
 
+  /** Called once, when the outcome is known. */
+  @Override
+  void settled() {
+    byte end = state();
+    if (end != VALUE) {
+      loop.countEnd(end == CANCELLED);
+    }
+    if (LoopEvents.recordsTaskEnd()) {
+      String failure = end == FAILED && outcome != null ? outcome.getClass().getName() : null;
+      String word = end == VALUE ? "finished" : end == FAILED ? "failed" : "cancelled";
+      LoopEvents.taskEnded(loop.label(), number, name(), word, failure);
+    }
+  }
+
   /** While pending, {@code outcome} holds the message of a cancellation not yet delivered. */
   private @Nullable String message() {
     String message = (String) outcome;
@@ -215,10 +230,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     }
     List<LoopTask<?>> chain = new ArrayList<>(1);
     LoopTask<?> last = this;
-    last.request(chain);
+    last.request(chain, message);
     while (last.awaiting instanceof LoopTask<?> next && !next.done() && !next.beingCancelled) {
       last = next;
-      last.request(chain);
+      last.request(chain, message);
     }
     try {
       last.cancelAwaited(message);
@@ -228,7 +243,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     return true;
   }
 
-  private void request(List<LoopTask<?>> chain) {
+  private void request(List<LoopTask<?>> chain, @Nullable String message) {
+    if (LoopEvents.recordsTaskCancel()) {
+      LoopEvents.taskCancelled(loop.label(), number, name(), message);
+    }
     chain.add(this);
     beingCancelled = true;
     if (cancelRequests < MOST_REQUESTS) {
@@ -373,6 +391,21 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   @Nullable Awaited awaiting() {
     return awaiting;
+  }
+
+  /** For dumps: its number, where it is suspended, whether it has had a step. */
+  int number() {
+    return number;
+  }
+
+  @Nullable CoroutineFrame<?> innermost() {
+    return innermost;
+  }
+
+  boolean isStarted() {
+    return innermost != null
+        || loop.current == this
+        || (coroutine instanceof CoroutineFrame<?> first && first.state != CoroutineFrame.NEW);
   }
 
   /** Records what the chain awaits while it unwinds. */

@@ -86,7 +86,25 @@ public final class MapConcurrent<T extends @Nullable Object, R extends @Nullable
     int index = results.size();
     results.add(null);
     running.add(task);
-    task.onDone(done -> ended(task, index));
+    task.onDone(new Child(this, task, index));
+  }
+
+  /** What each task calls. */
+  private record Child(MapConcurrent<?, ?> owner, LoopTask<?> task, int index) implements Follower {
+    @Override
+    public void accept(LoopFuture<?> done) {
+      owner.ended(task, index);
+    }
+
+    @Override
+    public @Nullable LoopFuture<?> follower() {
+      return owner.next;
+    }
+
+    @Override
+    public String through() {
+      return "mapConcurrent";
+    }
   }
 
   private void ended(LoopTask<?> task, int index) {
@@ -114,6 +132,11 @@ public final class MapConcurrent<T extends @Nullable Object, R extends @Nullable
     } else if (before != thrown) {
       before.addSuppressed(thrown);
     }
+  }
+
+  @Override
+  protected Object waitsFor() {
+    return "mapConcurrent, of which " + running.size() + " run";
   }
 
   @Override

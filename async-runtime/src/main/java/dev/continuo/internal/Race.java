@@ -67,11 +67,14 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
     LoopFuture<@Nullable Void> over = loop.newFuture();
     for (LoopFuture<?> each : running) {
       each.onDone(
-          done -> {
-            if (over.complete(null)) {
-              won(done);
-            }
-          });
+          Follower.of(
+              over,
+              "race",
+              done -> {
+                if (over.complete(null)) {
+                  won(done);
+                }
+              }));
     }
     return await(over, driver, AWAITS_FIRST);
   }
@@ -106,6 +109,11 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
       }
     }
     return thrown;
+  }
+
+  @Override
+  protected Object waitsFor() {
+    return "race of " + contestants.size();
   }
 
   @Override

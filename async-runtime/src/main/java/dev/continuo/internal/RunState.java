@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** Who runs a loop, and therefore who may call it. */
 final class RunState {
 
+  /** The message of the cancellation that the end of the JVM asks for. */
+  static final String SHUTDOWN = "the JVM is shutting down";
+
   private final DefaultLoop loop;
 
   /** Allows {@code run} inside a running loop. */
@@ -36,6 +39,10 @@ final class RunState {
 
   boolean isRunning() {
     return thread != null;
+  }
+
+  @Nullable Thread thread() {
+    return thread;
   }
 
   boolean isClosed() {

@@ -19,6 +19,16 @@ public abstract class RuntimeFrame<T extends @Nullable Object> extends Coroutine
     return "Continuo";
   }
 
+  /**
+   * What a task waits for whose innermost frame this is, for dumps: something whose {@code
+   * toString} says more than that of the future that is awaited.
+   *
+   * @return null if the future says it all
+   */
+  protected @Nullable Object waitsFor() {
+    return null;
+  }
+
   @Override
   protected final String metadata() {
     String type = type();

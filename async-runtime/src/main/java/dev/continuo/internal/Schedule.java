@@ -90,6 +90,10 @@ final class Schedule {
     return ready.size();
   }
 
+  int timerCount() {
+    return timers.size();
+  }
+
   /** What is to run next, or null. */
   @Nullable Object next() {
     return ready.poll();

@@ -15,17 +15,7 @@ public final class Shield {
     }
     LoopFuture<T> outer = source.loop.newFuture();
     DoneCallback registration =
-        source.onDone(
-            done -> {
-              Throwable failure = done.takeFailure();
-              if (done.cancelled()) {
-                outer.cancelInternally(failure == null ? null : failure.getMessage());
-              } else if (failure != null) {
-                outer.fail(failure);
-              } else {
-                outer.complete(done.value());
-              }
-            });
+        source.onDone(Follower.of(outer, "shield", done -> follow(done, outer)));
     outer.onDone(
         done -> {
           if (!source.done()) {
@@ -33,5 +23,16 @@ public final class Shield {
           }
         });
     return outer;
+  }
+
+  private static void follow(LoopFuture<?> done, LoopFuture<?> outer) {
+    Throwable failure = done.takeFailure();
+    if (done.cancelled()) {
+      outer.cancelInternally(failure == null ? null : failure.getMessage());
+    } else if (failure != null) {
+      outer.fail(failure);
+    } else {
+      outer.complete(done.value());
+    }
   }
 }

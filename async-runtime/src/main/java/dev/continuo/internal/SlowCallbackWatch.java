@@ -1,25 +1,28 @@
 package dev.continuo.internal;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logs what holds up the loop: a daemon thread looks at the loop's stack once a callback has taken
- * too long, while the culprit is still on it; when the callback ends its time is logged with that
+ * Finds what holds up the loop: a daemon thread looks at the loop's stack once a callback has taken
+ * too long, while the culprit is still on it; when the callback ends its time is reported with that
  * stack.
  */
 final class SlowCallbackWatch {
 
-  private static final System.Logger LOG = System.getLogger("dev.continuo");
+  private static final long SAMPLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private final DebugMode owner;
   private final long limitNanos;
   private @Nullable Thread watcher;
 
   private volatile boolean stopped;
   private volatile @Nullable Turn turn;
 
-  SlowCallbackWatch(long limitNanos) {
+  SlowCallbackWatch(DebugMode owner, long limitNanos) {
+    this.owner = owner;
     this.limitNanos = limitNanos;
   }
 
@@ -38,12 +41,7 @@ final class SlowCallbackWatch {
     turn = null;
     long took = System.nanoTime() - ended.startedAt;
     if (took >= limitNanos) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "Executing {0} took {1} ms{2}",
-          item,
-          Long.toString(took / 1_000_000),
-          text(ended.seen));
+      owner.slow(item, took, ended.seen);
     }
   }
 
@@ -55,8 +53,10 @@ final class SlowCallbackWatch {
   }
 
   private void watch() {
+    long sampled = System.nanoTime();
     while (!stopped) {
-      LockSupport.parkNanos(this, Math.max(limitNanos / 4, 100_000));
+      long pause = Math.max(limitNanos / 4, 100_000);
+      LockSupport.parkNanos(this, Math.min(pause, SAMPLE_NANOS));
       Turn now = turn;
       if (now != null && now.seen == null && System.nanoTime() - now.startedAt >= limitNanos / 2) {
         List<StackTraceElement> seen = AsyncTrace.visible(now.thread.getStackTrace());
@@ -64,18 +64,11 @@ final class SlowCallbackWatch {
           now.seen = seen;
         }
       }
+      if (!stopped && System.nanoTime() - sampled >= SAMPLE_NANOS) {
+        sampled = System.nanoTime();
+        owner.sampleLag();
+      }
     }
-  }
-
-  private static String text(@Nullable List<StackTraceElement> stack) {
-    if (stack == null) {
-      return "";
-    }
-    StringBuilder text = new StringBuilder(", seen at");
-    for (StackTraceElement element : stack) {
-      text.append("\n    at ").append(element);
-    }
-    return text.toString();
   }
 
   /** One callback or step that runs. */

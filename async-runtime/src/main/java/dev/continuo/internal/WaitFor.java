@@ -60,7 +60,7 @@ public final class WaitFor<T extends @Nullable Object> extends LimitedFrame<T> {
       return outcomeOfDone(inner);
     }
     LoopFuture<Void> finished = loop.newFuture();
-    inner.onDone(done -> finished.complete(null));
+    inner.onDone(Follower.of(finished, "waitFor", done -> finished.complete(null)));
     inner.cancelInternally(null);
     Object result = await(finished, driver, AWAITS_CANCELLED);
     return result == Driver.SUSPENDED ? result : outcomeOfCancelled();

@@ -64,9 +64,22 @@ public final class WaitUntil<F extends AsyncFuture<?>> extends RuntimeFrame<Wait
     }
     pending = futures.size();
     for (F future : futures) {
-      registrations.add(((LoopFuture<?>) future).onDone(done -> completed(done, waiter)));
+      registrations.add(((LoopFuture<?>) future).onDone(new Registration(this, waiter)));
     }
     return await(waiter, driver, 1);
+  }
+
+  /** What each future calls. */
+  private record Registration(WaitUntil<?> owner, LoopFuture<Void> follower) implements Follower {
+    @Override
+    public void accept(LoopFuture<?> done) {
+      owner.completed(done, follower);
+    }
+
+    @Override
+    public String through() {
+      return "waitUntil";
+    }
   }
 
   private void completed(LoopFuture<?> future, LoopFuture<Void> waiter) {
@@ -100,6 +113,11 @@ public final class WaitUntil<F extends AsyncFuture<?>> extends RuntimeFrame<Wait
     }
     return new WaitResult<>(
         Collections.unmodifiableSet(done), Collections.unmodifiableSet(stillPending));
+  }
+
+  @Override
+  protected Object waitsFor() {
+    return "waitUntil of " + futures.size() + ", of which " + pending + " are pending";
   }
 
   @Override

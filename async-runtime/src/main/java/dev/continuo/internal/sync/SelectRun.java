@@ -275,6 +275,11 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
   }
 
   @Override
+  protected Object waitsFor() {
+    return "select of " + cases.size();
+  }
+
+  @Override
   protected String function() {
     return "select";
   }

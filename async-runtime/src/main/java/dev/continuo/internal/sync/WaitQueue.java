@@ -54,6 +54,11 @@ final class WaitQueue {
     this.owner = owner;
   }
 
+  /** What is waited for. */
+  Object owner() {
+    return owner;
+  }
+
   /** Whether nobody waits and nobody who was woken has still to run. */
   boolean isIdle() {
     return first == null && woken == 0;

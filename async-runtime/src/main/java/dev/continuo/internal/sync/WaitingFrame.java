@@ -46,6 +46,11 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
   }
 
   @Override
+  protected final Object waitsFor() {
+    return queue.owner();
+  }
+
+  @Override
   public final @Nullable Object resume(Driver driver) throws Throwable {
     WaitQueue.Place taken = place;
     if (taken == null) {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,53 @@ class ThreadsTest {
   void anotherThreadRunsACoroutineOnTheLoop() {
     String greeting = run(serveOutsiders());
     assertThat(greeting).isEqualTo("hello loop");
+  }
+
+  // Several loops
+
+  record Loops(List<EventLoop> loops) implements AutoCloseable {
+
+    static Loops start(int count) {
+      List<EventLoop> loops = Stream.generate(EventLoop::create).limit(count).toList();
+      loops.forEach(loop -> new Thread(() -> serve(loop)).start());
+      return new Loops(loops);
+    }
+
+    private static void serve(EventLoop loop) {
+      try (loop) {
+        loop.runForever();
+      }
+    }
+
+    <T> CompletableFuture<T> submit(int key, Coroutine<T> work) {
+      return runCoroutineThreadsafe(work, loops.get(Math.floorMod(key, loops.size())));
+    }
+
+    @Override
+    public void close() {
+      loops.forEach(loop -> loop.callSoonThreadsafe(loop::stop));
+    }
+  }
+
+  @Async
+  static Coroutine<Integer> onSeveralLoops(Loops loops) {
+    int sum = 0;
+    for (int length : await(gather(lengthThere(loops, 1), lengthThere(loops, 2)))) {
+      sum += length;
+    }
+    return value(sum);
+  }
+
+  @Async
+  static Coroutine<Integer> lengthThere(Loops loops, int key) {
+    return value(await(loops.submit(key, hello("loop " + key))).length());
+  }
+
+  @Test
+  void workIsHandedToOtherLoops() {
+    try (Loops loops = Loops.start(2)) {
+      assertThat((int) run(onSeveralLoops(loops))).isEqualTo(2 * "hello loop 1".length());
+    }
   }
 
   // CompletableFuture into coroutine
