@@ -41,7 +41,9 @@ class DeadlockReportTest {
             these await each other in a circle:
                 reader awaits writer, at dev.continuo.Script.read(Script.java)
                 writer awaits reader, at dev.continuo.Script.write(Script.java)
-            Task-1 (pending) awaits reader
+            Task-1 (pending) awaits reader; awaited by run
+            │   at dev.continuo.Script.main(Script.java)
+            └─ reader (pending) awaits writer
             """);
   }
 
@@ -75,7 +77,7 @@ class DeadlockReportTest {
         report(
             s -> {
               Awaitable<?> last = EventLoop.running().createFuture();
-              for (int i = 0; i < 5_000; i++) {
+              for (int i = 0; i < 50_000; i++) {
                 Awaitable<?> next = last;
                 last = createTask(Script.of(t -> t.await(next, v -> v)));
               }

@@ -151,7 +151,7 @@ class VirtualTimeControlTest {
                     }))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("the time stands still at PT0S: the next timer is due at PT5S")
-        .hasMessageContaining("Task-1 (pending) awaits sleep until");
+        .hasMessageContaining("Task-1 (pending) awaits sleep for another 5 s; awaited by run");
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,9 +66,13 @@ public final class LoopShutdown {
       return;
     }
     Set<Task<?>> pending = new LinkedHashSet<>(tasks);
+    Set<Task<?>> unasked = new HashSet<>(tasks);
+    unasked.removeIf(task -> task.cancelling() > 0);
     LoopFuture<Void> finished = loop.newFuture();
     for (Task<?> task : tasks) {
-      task.cancel();
+      if (task.cancelling() == 0 || !unasked.contains(task)) { // else another passed it on: one
+        task.cancel(); // request is enough, and a long chain of tasks is walked once
+      }
       ((LoopTask<?>) task)
           .onDone(
               done -> {
