@@ -77,7 +77,12 @@ class RunnerCloseOrderTest {
               log.add("the call ends");
               return null;
             });
-    await(toThread(() -> started.await()));
+    await(
+        toThread(
+            () -> {
+              started.await();
+              return true;
+            }));
     createTask(task("a", true));
     createTask(task("b", false));
     await(yieldNow());

@@ -86,7 +86,8 @@ class LookingInsideTest {
 
   @Test
   void aLoopIsRegisteredUnderAName() throws Exception {
-    assertThat((String) run(register())).isEqualTo("orders has 1 task");
+    String text = run(register());
+    assertThat(text).isEqualTo("orders has 1 task");
   }
 
   static void record(Path file) throws IOException {
@@ -129,6 +130,7 @@ class LookingInsideTest {
 
   @Test
   void aSignalRunsAHandler() throws Exception {
-    assertThat((String) run(tellsItself())).isEqualTo("told");
+    String text = run(tellsItself());
+    assertThat(text).isEqualTo("told");
   }
 }
