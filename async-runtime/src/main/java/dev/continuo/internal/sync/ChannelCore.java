@@ -8,6 +8,7 @@ import dev.continuo.sync.BrokenChannel;
 import dev.continuo.sync.ClosedChannel;
 import dev.continuo.sync.EndOfChannel;
 import java.util.ArrayDeque;
+import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public final class ChannelCore<T extends @Nullable Object> {
   private int sendEnds;
   private int receiveEnds;
 
+  /** How many receivers were woken for an item and have still to run. */
+  private int reserved;
+
   /**
    * Makes an empty channel without ends.
    *
@@ -63,7 +67,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** How many items a receiver that comes now could have, those of waiting senders not counted. */
   public int available() {
-    return Math.max(0, buffer.size() - receivers.woken());
+    return Math.max(0, buffer.size() - reserved);
   }
 
   private boolean hasRoom() {
@@ -72,7 +76,19 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   private void put(@Nullable Object item) {
     buffer.addLast(item == null ? NULL : item);
-    receivers.wakeFirst();
+    reserve();
+  }
+
+  /** Wakes the receiver that waits longest for the first item that is not reserved. */
+  @SuppressWarnings("unchecked") // only Receive joins this queue
+  private boolean reserve() {
+    WaitQueue.Place place = receivers.wakeFirst();
+    if (place == null) {
+      return false;
+    }
+    ((Receive) place.waiter).isReserved = true;
+    reserved++;
+    return true;
   }
 
   private boolean hasItem() {
@@ -80,13 +96,24 @@ public final class ChannelCore<T extends @Nullable Object> {
   }
 
   /** The next item that is not reserved for somebody else; there is one. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
   private T take() {
     if (available() == 0) {
       return Objects.requireNonNull(nextSender(), "a sender waits").item;
     }
-    Object item = buffer.pollFirst();
+    T item = removeFromBuffer(reserved);
     refill();
+    return item;
+  }
+
+  /** The item behind {@code skipped} others. */
+  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
+  private T removeFromBuffer(int skipped) {
+    Iterator<Object> items = buffer.iterator();
+    for (int i = 0; i < skipped; i++) {
+      var unused = items.next();
+    }
+    Object item = items.next();
+    items.remove();
     return item == NULL ? null : (T) item;
   }
 
@@ -114,7 +141,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** What was reserved for a receiver goes to the next, or back to those who come. */
   private void balance() {
-    while (available() > 0 && receivers.wakeFirst() != null) {}
+    while (available() > 0 && reserve()) {}
   }
 
   private boolean hasEnded() {
@@ -287,6 +314,7 @@ public final class ChannelCore<T extends @Nullable Object> {
   private final class Receive extends WaitingFrame<T> {
     private final ReceiveEnd end;
     private final boolean iterates;
+    private boolean isReserved;
 
     Receive(ReceiveEnd end, boolean iterates) {
       super(receivers);
@@ -306,8 +334,12 @@ public final class ChannelCore<T extends @Nullable Object> {
     @Override
     @Nullable Object go() {
       if (!end.isOpen) {
-        balance();
+        handOn();
         end.checkOpen();
+      }
+      if (isReserved) {
+        reserved--;
+        return removeFromBuffer(0);
       }
       if (hasItem()) {
         return take();
@@ -317,7 +349,11 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     @Override
     void handOn() {
-      balance();
+      if (isReserved) {
+        isReserved = false;
+        reserved--;
+        balance();
+      }
     }
 
     @Override
