@@ -119,8 +119,7 @@ class AsyncBarrierTest extends LoggedPrograms {
 
   @Test
   void itIsUsedAgainAndAgain() {
-    logs(
-        this::rounds, "a0", "b0", "c0", "c1", "--", "a1", "b1", "b2", "--", "c2", "a2", "--", 0);
+    logs(this::rounds, "a0", "b0", "c0", "c1", "--", "a1", "b1", "b2", "--", "c2", "a2", "--", 0);
   }
 
   @Async
@@ -138,16 +137,7 @@ class AsyncBarrierTest extends LoggedPrograms {
 
   @Test
   void moreThanAllGoOnInRounds() {
-    logs(
-        this::sevenAtOnce,
-        "p2 2",
-        "p5 2",
-        "p0 0",
-        "p1 1",
-        "p3 0",
-        "p4 1",
-        1,
-        "p6 CancelledError");
+    logs(this::sevenAtOnce, "p2 2", "p5 2", "p0 0", "p1 1", "p3 0", "p4 1", 1, "p6 CancelledError");
   }
 
   // ---- cancellation
@@ -241,8 +231,7 @@ class AsyncBarrierTest extends LoggedPrograms {
 
   @Test
   void severalThatAreCancelledInOneTickDoNotCount() {
-    logs(
-        this::allCancelled, "a CancelledError", "b CancelledError", 2, "e 2", "c 0", "d 1");
+    logs(this::allCancelled, "a CancelledError", "b CancelledError", 2, "e 2", "c 0", "d 1");
   }
 
   @Async

@@ -299,13 +299,19 @@ class AsyncConditionTest extends LoggedPrograms {
   @Test
   void aCancelledWaiterWaitsForTheLockBeforeItFails() {
     logs(
-        () -> cancelledWhileAnotherHoldsTheLock(1), false, "waiter CancelledError: cancel 0", false);
+        () -> cancelledWhileAnotherHoldsTheLock(1),
+        false,
+        "waiter CancelledError: cancel 0",
+        false);
   }
 
   @Test
   void cancellingItAgainAndAgainDoesNotHaveItFailWithoutTheLock() {
     logs(
-        () -> cancelledWhileAnotherHoldsTheLock(5), false, "waiter CancelledError: cancel 4", false);
+        () -> cancelledWhileAnotherHoldsTheLock(5),
+        false,
+        "waiter CancelledError: cancel 4",
+        false);
   }
 
   @Async

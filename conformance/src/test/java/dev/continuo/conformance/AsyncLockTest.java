@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.sync.AsyncLock;
@@ -294,10 +295,9 @@ class AsyncLockTest extends LoggedPrograms {
   @Async
   private Coroutine<Void> releasedInTheTickOfTheTimeout() {
     await(lock.acquire());
+    EventLoop.running().callLater(ofSeconds(1), lock::release); // the first timer
     Task<?> limited = start("limited", waitFor(lock.acquire(), ofSeconds(1)));
     start("next", lock.acquire());
-    await(sleep(ofSeconds(1))); // before the timer of the limited one
-    lock.release();
     await(limited);
     await(turns(2));
     log.add(lock.locked());
