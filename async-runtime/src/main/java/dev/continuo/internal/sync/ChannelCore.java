@@ -8,7 +8,6 @@ import dev.continuo.sync.BrokenChannel;
 import dev.continuo.sync.ClosedChannel;
 import dev.continuo.sync.EndOfChannel;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +74,15 @@ public final class ChannelCore<T extends @Nullable Object> {
   }
 
   private void put(@Nullable Object item) {
-    buffer.addLast(item == null ? NULL : item);
+    store(item);
     reserve();
   }
 
-  /** Wakes the receiver that waits longest for the first item that is not reserved. */
+  private void store(@Nullable Object item) {
+    buffer.addLast(item == null ? NULL : item);
+  }
+
+  /** Wakes the receiver that waits longest, if there is one, for one of the items. */
   @SuppressWarnings("unchecked") // only Receive joins this queue
   private boolean reserve() {
     WaitQueue.Place place = receivers.wakeFirst();
@@ -95,25 +98,22 @@ public final class ChannelCore<T extends @Nullable Object> {
     return available() > 0 || senders.hasWaiting();
   }
 
-  /** The next item that is not reserved for somebody else; there is one. */
+  /**
+   * The next item; there is one. If others were woken and have still to run, an item of a sender
+   * that waits is reserved in its place: they are taken in their order by whoever runs first.
+   */
   private T take() {
     if (available() == 0) {
-      return Objects.requireNonNull(nextSender(), "a sender waits").item;
+      store(Objects.requireNonNull(nextSender(), "a sender waits").item);
     }
-    T item = removeFromBuffer(reserved);
+    T item = takeReserved();
     refill();
     return item;
   }
 
-  /** The item behind {@code skipped} others. */
   @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
-  private T removeFromBuffer(int skipped) {
-    Iterator<Object> items = buffer.iterator();
-    for (int i = 0; i < skipped; i++) {
-      var unused = items.next();
-    }
-    Object item = items.next();
-    items.remove();
+  private T takeReserved() {
+    Object item = buffer.removeFirst();
     return item == NULL ? null : (T) item;
   }
 
@@ -339,7 +339,7 @@ public final class ChannelCore<T extends @Nullable Object> {
       }
       if (isReserved) {
         reserved--;
-        return removeFromBuffer(0);
+        return takeReserved();
       }
       if (hasItem()) {
         return take();
