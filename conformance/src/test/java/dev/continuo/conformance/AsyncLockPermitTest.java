@@ -19,16 +19,6 @@ class AsyncLockPermitTest extends LoggedPrograms {
 
   private final AsyncLock lock = new AsyncLock();
 
-  @Async
-  private Coroutine<Void> holds(String name, int turns) {
-    await(lock.acquire());
-    log.add(name + " in");
-    await(turns(turns));
-    log.add(name + " out");
-    lock.release();
-    return done();
-  }
-
   // ---- permits
 
   @Test

@@ -68,7 +68,7 @@ class RandomChannelsTest extends LoggedPrograms {
     await(sleep(ofNanos(500_000)));
     while (running > 0) {
       look.run();
-      looks++;
+      assertThat(++looks).isLessThan(100_000);
       await(sleep(ofMillis(1)));
     }
     return done();
@@ -241,13 +241,10 @@ class RandomChannelsTest extends LoggedPrograms {
     for (int i = 0; i < CONSUMERS; i++) {
       tasks.add(createTask(consumer(channel.receiver().copy()), "consumer " + i));
     }
-    Task<?> chaos = createTask(chaos(), "chaos");
-    Task<?> monitor = createTask(monitor(() -> look(channel)), "monitor");
-    for (Task<?> task : tasks) {
-      await(task);
-    }
-    await(chaos);
-    await(monitor);
+    List<Task<?>> all = new ArrayList<>(tasks);
+    all.add(createTask(chaos(), "chaos"));
+    all.add(createTask(monitor(() -> look(channel)), "monitor"));
+    await(gather(all));
     return done();
   }
 
@@ -357,17 +354,11 @@ class RandomChannelsTest extends LoggedPrograms {
     for (int i = 0; i < CONSUMERS; i++) {
       tasks.add(createTask(queueConsumer(queues, end), "consumer " + i));
     }
-    Task<?> chaos = createTask(chaos(), "chaos");
-    Task<?> monitor = createTask(monitor(() -> look(queues)), "monitor");
-    for (Task<?> task : producers) {
-      await(task);
-    }
-    await(chaos);
-    await(monitor);
+    producers.add(createTask(chaos(), "chaos"));
+    producers.add(createTask(monitor(() -> look(queues)), "monitor"));
+    await(gather(producers));
     end.set();
-    for (Task<?> task : tasks) {
-      await(task);
-    }
+    await(gather(tasks));
     for (AsyncQueue<Item> queue : queues) {
       while (!queue.isEmpty()) {
         received.add(queue.getNowait());
