@@ -48,8 +48,9 @@ public final class AsyncBarrier {
   /**
    * Arrives, and waits until {@link #parties} coroutines have (asyncio's {@code wait}).
    *
-   * @return a lazy coroutine of the number of this one in the order of arrival, from 0. It fails
-   *     with {@link BrokenBarrier} if the barrier is broken, or is aborted or reset meanwhile
+   * @return a lazy coroutine of the place of this one among those who go on together, in the order
+   *     of arrival, from 0; each place is given once. It fails with {@link BrokenBarrier} if the
+   *     barrier is broken, or is aborted or reset meanwhile
    */
   public Coroutine<Integer> arrive() {
     return core.arrive();

@@ -80,7 +80,7 @@ public final class AsyncLock {
    * @return a lazy coroutine of the body's result; the lock is given back however the body ends
    */
   public <T extends @Nullable Object> Coroutine<T> withLock(AsyncCallable<T> body) {
-    return core.with(body);
+    return core.with("withLock", body);
   }
 
   /**

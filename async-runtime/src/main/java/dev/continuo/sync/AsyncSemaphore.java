@@ -111,7 +111,7 @@ public final class AsyncSemaphore {
    * @return a lazy coroutine of the body's result; the permit is given back however the body ends
    */
   public <T extends @Nullable Object> Coroutine<T> withPermit(AsyncCallable<T> body) {
-    return core.with(body);
+    return core.with("withPermit", body);
   }
 
   /**

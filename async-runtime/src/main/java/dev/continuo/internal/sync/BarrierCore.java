@@ -5,26 +5,22 @@ import dev.continuo.sync.BrokenBarrier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of an AsyncBarrier. Who arrives belongs to a round; the last of a round wakes the
- * others and begins the next one.
+ * The state of an AsyncBarrier. The last to arrive tells the others their places and wakes them.
  *
  * <pre>
- *   arrived:   0 ──arrive──▶ 1 ──▶ … ──▶ parties: all of the round go on, the last one first
+ *   waiting:   0 ──arrive──▶ 1 ──▶ … ──▶ parties: all of them go on, the last one first
  *              ◀──cancelled──
  *   abort, reset: who waits fails; after an abort also who comes, until the reset
  * </pre>
  */
 public final class BarrierCore {
 
-  private static final class Round {
-    boolean isBroken;
-  }
+  private static final int WAITS = -1;
+  private static final int FAILS = -2;
 
   private final Object owner;
   private final int parties;
   private final WaitQueue waiters;
-  private Round round = new Round();
-  private int arrived;
   private boolean broken;
 
   /**
@@ -39,9 +35,9 @@ public final class BarrierCore {
     this.waiters = new WaitQueue(owner);
   }
 
-  /** How many wait. */
+  /** How many wait, without those who were cancelled. */
   public int arrived() {
-    return arrived;
+    return waiters.living();
   }
 
   /** Whether it was aborted and not reset since. */
@@ -57,15 +53,27 @@ public final class BarrierCore {
   /** Fails those who wait. */
   public void end(boolean staysBroken) {
     broken = staysBroken;
-    round.isBroken = true;
-    round = new Round();
-    arrived = 0;
-    waiters.wakeAll();
+    for (Arrive one = wakeFirst(); one != null; one = wakeFirst()) {
+      one.place = FAILS;
+    }
+  }
+
+  /** All have come: those who wait go on. */
+  private void pass() {
+    int place = 0;
+    for (Arrive one = wakeFirst(); one != null; one = wakeFirst()) {
+      one.place = place++;
+    }
+  }
+
+  private @Nullable Arrive wakeFirst() {
+    WaitQueue.Place first = waiters.wakeFirst();
+    return first == null ? null : (Arrive) first.waiter;
   }
 
   private final class Arrive extends WaitingFrame<Integer> {
-    private @Nullable Round mine;
-    private int index;
+    /** Its place among those who go on together, once they do. */
+    private int place = WAITS;
 
     Arrive() {
       super(waiters);
@@ -73,45 +81,19 @@ public final class BarrierCore {
 
     @Override
     boolean mayGo() {
-      return broken || arrived + 1 == parties;
-    }
-
-    @Override
-    void waits() {
-      mine = round;
-      index = arrived++;
+      return broken || (waiters.waiting() + 1 >= parties && arrived() + 1 == parties);
     }
 
     @Override
     Object go() {
-      if (mine == null) {
-        return goAtOnce();
+      if (place == FAILS || (place == WAITS && broken)) {
+        throw new BrokenBarrier(owner + " was aborted or reset");
       }
-      if (mine.isBroken) {
-        throw failure();
+      if (place == WAITS) { // it is the last one
+        pass();
+        place = parties - 1;
       }
-      return index;
-    }
-
-    private int goAtOnce() {
-      if (broken) {
-        throw failure();
-      }
-      round = new Round();
-      arrived = 0;
-      waiters.wakeAll();
-      return parties - 1;
-    }
-
-    private BrokenBarrier failure() {
-      return new BrokenBarrier(owner + " was aborted or reset");
-    }
-
-    @Override
-    void gaveUp() {
-      if (mine == round) {
-        arrived--;
-      }
+      return place;
     }
 
     @Override

@@ -36,6 +36,9 @@ public final class ChannelCore<T extends @Nullable Object> {
   private int sendEnds;
   private int receiveEnds;
 
+  /** How many receivers were woken for an item and have still to run. */
+  private int reserved;
+
   /**
    * Makes an empty channel without ends.
    *
@@ -63,7 +66,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** How many items a receiver that comes now could have, those of waiting senders not counted. */
   public int available() {
-    return Math.max(0, buffer.size() - receivers.woken());
+    return Math.max(0, buffer.size() - reserved);
   }
 
   private boolean hasRoom() {
@@ -71,22 +74,46 @@ public final class ChannelCore<T extends @Nullable Object> {
   }
 
   private void put(@Nullable Object item) {
+    store(item);
+    reserve();
+  }
+
+  private void store(@Nullable Object item) {
     buffer.addLast(item == null ? NULL : item);
-    receivers.wakeFirst();
+  }
+
+  /** Wakes the receiver that waits longest, if there is one, for one of the items. */
+  @SuppressWarnings("unchecked") // only Receive joins this queue
+  private boolean reserve() {
+    WaitQueue.Place place = receivers.wakeFirst();
+    if (place == null) {
+      return false;
+    }
+    ((Receive) place.waiter).isReserved = true;
+    reserved++;
+    return true;
   }
 
   private boolean hasItem() {
     return available() > 0 || senders.hasWaiting();
   }
 
-  /** The next item that is not reserved for somebody else; there is one. */
-  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
+  /**
+   * The next item; there is one. If others were woken and have still to run, an item of a sender
+   * that waits is reserved in its place: they are taken in their order by whoever runs first.
+   */
   private T take() {
     if (available() == 0) {
-      return Objects.requireNonNull(nextSender(), "a sender waits").item;
+      store(Objects.requireNonNull(nextSender(), "a sender waits").item);
     }
-    Object item = buffer.pollFirst();
+    T item = takeReserved();
     refill();
+    return item;
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
+  private T takeReserved() {
+    Object item = buffer.removeFirst();
     return item == NULL ? null : (T) item;
   }
 
@@ -114,7 +141,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** What was reserved for a receiver goes to the next, or back to those who come. */
   private void balance() {
-    while (available() > 0 && receivers.wakeFirst() != null) {}
+    while (available() > 0 && reserve()) {}
   }
 
   private boolean hasEnded() {
@@ -287,6 +314,7 @@ public final class ChannelCore<T extends @Nullable Object> {
   private final class Receive extends WaitingFrame<T> {
     private final ReceiveEnd end;
     private final boolean iterates;
+    private boolean isReserved;
 
     Receive(ReceiveEnd end, boolean iterates) {
       super(receivers);
@@ -306,8 +334,12 @@ public final class ChannelCore<T extends @Nullable Object> {
     @Override
     @Nullable Object go() {
       if (!end.isOpen) {
-        balance();
+        handOn();
         end.checkOpen();
+      }
+      if (isReserved) {
+        reserved--;
+        return takeReserved();
       }
       if (hasItem()) {
         return take();
@@ -317,7 +349,11 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     @Override
     void handOn() {
-      balance();
+      if (isReserved) {
+        isReserved = false;
+        reserved--;
+        balance();
+      }
     }
 
     @Override

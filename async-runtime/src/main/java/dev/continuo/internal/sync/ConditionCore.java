@@ -66,29 +66,24 @@ public final class ConditionCore {
 
     @Override
     public @Nullable Object resume(Driver driver) throws Throwable {
-      if (state == AWAITS_LOCK) {
-        try {
-          var unused = driver.result();
-          return ended();
-        } catch (CancelledError e) {
-          cancellation = e;
+      boolean hasLock = false;
+      try {
+        Object result =
+            state == STARTED
+                ? await(new Notification(), driver, AWAITS_NOTIFICATION)
+                : driver.result();
+        if (result == Driver.SUSPENDED) {
+          return result;
         }
-      } else {
-        try {
-          Object result =
-              state == STARTED
-                  ? await(new Notification(), driver, AWAITS_NOTIFICATION)
-                  : driver.result();
-          if (result == Driver.SUSPENDED) {
-            return result;
-          }
-          notified = true;
-        } catch (CancelledError e) {
-          cancellation = e;
-        }
+        hasLock = state == AWAITS_LOCK;
+        notified |= !hasLock;
+      } catch (CancelledError e) {
+        cancellation = e;
       }
-      Object acquired = await(lock.acquire(), driver, AWAITS_LOCK);
-      return acquired == Driver.SUSPENDED ? acquired : ended();
+      if (!hasLock && await(lock.acquire(), driver, AWAITS_LOCK) == Driver.SUSPENDED) {
+        return Driver.SUSPENDED;
+      }
+      return ended();
     }
 
     private @Nullable Object ended() {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * The state of an AsyncSemaphore; and of an AsyncLock, which has one permit.
  *
  * <pre>
- *   free permits:  [ reserved for woken acquirers | available ]
+ *   free permits:  [ reserved for woken acquirers | for those who queue behind them ]
  * </pre>
+ *
+ * <p>Invariant: somebody waits only while every free permit is reserved, or in the tick in which
+ * one who was woken has still to run; who takes a permit then wakes the next.
  */
 public final class PermitCore {
 
@@ -43,9 +46,9 @@ public final class PermitCore {
     this.acquirers = new WaitQueue(owner);
   }
 
-  /** How many permits who comes now could have. */
+  /** How many permits who comes now could have without queueing. */
   public int available() {
-    return Math.max(0, free - acquirers.woken());
+    return acquirers.isIdle() ? free : 0;
   }
 
   /** How many coroutines wait for one. */
@@ -82,9 +85,9 @@ public final class PermitCore {
     balance();
   }
 
-  /** Runs a body with a permit. */
-  public <T extends @Nullable Object> Coroutine<T> with(AsyncCallable<T> body) {
-    return new Guarded<>(body);
+  /** Runs a body with a permit; {@code function} is its name in traces. */
+  public <T extends @Nullable Object> Coroutine<T> with(String function, AsyncCallable<T> body) {
+    return new Guarded<>(function, body);
   }
 
   private void take() {
@@ -104,12 +107,13 @@ public final class PermitCore {
 
     @Override
     boolean mayGo() {
-      return free > 0 && acquirers.isIdle();
+      return available() > 0;
     }
 
     @Override
     Object go() {
       take();
+      balance();
       return new Held(PermitCore.this);
     }
 
@@ -165,10 +169,12 @@ public final class PermitCore {
     private static final int AWAITS_PERMIT = 1;
     private static final int AWAITS_BODY = 2;
 
+    private final String function;
     private final AsyncCallable<T> body;
     private @Nullable Permit permit;
 
-    Guarded(AsyncCallable<T> body) {
+    Guarded(String function, AsyncCallable<T> body) {
+      this.function = function;
       this.body = body;
     }
 
@@ -205,7 +211,7 @@ public final class PermitCore {
 
     @Override
     protected String function() {
-      return "with";
+      return function;
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.Value;
+import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.RuntimeFrame;
 import dev.continuo.sync.Selected;
@@ -81,8 +82,7 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
       if (!goesAtOnce()) {
         AsyncFuture<Object> wait = EventLoop.running().createFuture();
         turn = wait;
-        waitForAll(wait);
-        if (await(wait, driver, AWAITS_TURN) == Driver.SUSPENDED) {
+        if (waitForAll(wait) && await(wait, driver, AWAITS_TURN) == Driver.SUSPENDED) {
           return Driver.SUSPENDED;
         }
       }
@@ -98,11 +98,7 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
 
   /** Whether one of them need not be waited for; then it is done, and the others are closed. */
   private boolean goesAtOnce() {
-    for (int i = 0; i < cases.size(); i++) {
-      if (cases.get(i) instanceof WaitingFrame<?> waiter && waiter.state != NEW) {
-        throw new IllegalStateException("cannot reuse already awaited coroutine");
-      }
-    }
+    cases.forEach(SelectRun::checkNew);
     for (int i = 0; i < cases.size(); i++) {
       Awaitable<?> each = cases.get(i);
       boolean isFirst =
@@ -118,6 +114,15 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     return false;
   }
 
+  private static void checkNew(Awaitable<?> some) {
+    if (some instanceof CoroutineFrame<?> frame && frame.state != NEW) {
+      throw new IllegalStateException(
+          frame.state > NEW
+              ? "coroutine is being awaited already"
+              : "cannot reuse already awaited coroutine");
+    }
+  }
+
   private void closeCoroutines(Awaitable<?> first) {
     for (Awaitable<?> each : cases) {
       if (each instanceof Coroutine<?> coroutine && (each != first || isWaiting(each))) {
@@ -130,16 +135,28 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     return some instanceof WaitingFrame;
   }
 
-  private void waitForAll(AsyncFuture<Object> wait) {
-    for (int i = 0; i < cases.size(); i++) {
-      Awaitable<?> each = cases.get(i);
-      if (each instanceof WaitingFrame<?> waiter) {
-        waiter.close(); // from now on it is this that drives it
-        places.add(waiter.queue.join(waiter, wait));
-        waiter.waits();
-      } else {
-        watch(i, Continuo.ensureFuture(each), !(each instanceof AsyncFuture), wait);
+  /** False if that failed; then none is waited for. */
+  private boolean waitForAll(AsyncFuture<Object> wait) {
+    try {
+      for (int i = 0; i < cases.size(); i++) {
+        waitFor(i, cases.get(i), wait);
       }
+      return true;
+    } catch (Throwable t) {
+      failure = t;
+      leaveAll(null);
+      return false;
+    }
+  }
+
+  private void waitFor(int index, Awaitable<?> each, AsyncFuture<Object> wait) {
+    if (each instanceof WaitingFrame<?> waiter) {
+      checkNew(waiter);
+      waiter.close(); // from now on it is this that drives it
+      places.add(waiter.queue.join(waiter, wait));
+      waiter.waits();
+    } else {
+      watch(index, Continuo.ensureFuture(each), !(each instanceof AsyncFuture), wait);
     }
   }
 
@@ -168,6 +185,10 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
         cancellation = e;
       }
     }
+    leaveAll(woken);
+  }
+
+  private void leaveAll(@Nullable Object woken) {
     leaveQueues(woken);
     for (Watch watch : watches) {
       watch.future.removeDoneCallback(watch.callback);

@@ -73,6 +73,17 @@ final class WaitQueue {
     return first != null;
   }
 
+  /** How many wait who were not cancelled in this very tick; looks at each of them. */
+  int living() {
+    int living = 0;
+    for (Place place = first; place != null; place = place.next) {
+      if (!place.turn.done()) {
+        living++;
+      }
+    }
+    return living;
+  }
+
   /** How many were woken and have still to run. */
   int woken() {
     return woken;
