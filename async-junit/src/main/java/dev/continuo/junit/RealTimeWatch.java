@@ -91,22 +91,10 @@ final class RealTimeWatch {
     if (ended || report != null) {
       return;
     }
-    StringBuilder text = new StringBuilder("the thread does not come back to the loop, it is\n");
-    for (StackTraceElement element : thread.getStackTrace()) {
-      text.append("    at ").append(element).append('\n');
-    }
-    report = text.append("its tasks:\n").append(dumpFromOutside()).toString();
+    // Its tasks can be read in its thread only: what comes is where that thread is.
+    report = "the thread does not come back to the loop:\n" + loop.snapshot(Duration.ZERO).toText();
     interrupted = true;
     thread.interrupt();
-  }
-
-  /** The loop's thread is busy elsewhere, most likely; if not, the tasks may change meanwhile. */
-  private String dumpFromOutside() {
-    try {
-      return loop.dump();
-    } catch (RuntimeException e) {
-      return "unknown: " + e + '\n';
-    }
   }
 
   private static ScheduledThreadPoolExecutor newTimer() {

@@ -99,7 +99,7 @@ class FailuresTest {
         .isInstanceOf(AssertionFailedError.class)
         .hasMessageStartingWith("the test method passed, but a task is pending at the end")
         .hasMessageContaining("@AllowPendingTasks")
-        .hasMessageContaining("poller (pending) awaits sleep until")
+        .hasMessageContaining("poller (pending) awaits sleep for another")
         .hasMessageMatching("(?s).*at .*FailuresTest.forEver\\(FailuresTest.java:\\d+\\).*");
   }
 

@@ -140,7 +140,8 @@ final class TaskGraph {
         collect(behind, between, links, seen);
       }
     } else if (!callback.getClass().getName().startsWith("dev.continuo.internal.")) {
-      links.add(new TaskDump.Link(0, words(callback), through));
+      boolean isLambda = callback.getClass().isHidden() || callback.getClass().isSynthetic();
+      links.add(new TaskDump.Link(0, isLambda ? "a callback" : words(callback), through));
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.continuo.benchmarks
 
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.filter
 import kotlinx.coroutines.flow.flow
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.take
+import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
 
 /** What Kotlin has for the same work: sequences, and flows, which push. */
@@ -40,6 +42,20 @@ object KotlinContestants {
             .filter { it and 1 == 0 }
             .take(count)
             .collect { sum = sum + it and 127 }
+        sum
+    }
+
+    @JvmStatic
+    fun pingPong(count: Int): Int = runBlocking {
+        val there = Channel<Int>()
+        val back = Channel<Int>()
+        launch { for (n in there) back.send(n + 1) }
+        var sum = 0
+        for (i in 0 until count) {
+            there.send(i)
+            sum += back.receive()
+        }
+        there.close()
         sum
     }
 }

@@ -3,21 +3,26 @@ package dev.continuo.samples.guide;
 import static dev.continuo.Continuo.*;
 import static dev.continuo.ReturnWhen.FIRST_COMPLETED;
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.continuo.Awaitable;
 import dev.continuo.ContextVar;
 import dev.continuo.Coroutine;
 import dev.continuo.ExceptionGroup;
 import dev.continuo.Outcome;
 import dev.continuo.Runner;
 import dev.continuo.Task;
+import dev.continuo.TaskGroup;
 import dev.continuo.WaitResult;
 import dev.continuo.annotation.Async;
 import dev.continuo.samples.Transcript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/guide/tasks-and-gather.md. */
@@ -180,6 +185,66 @@ class TasksTest {
     assertThat(TasksTest.<String>ran(bothPages())).isEqualTo(one + ", " + two);
     assertThat(TasksTest.<String>ran(brokenPages()))
         .isEqualTo("failed: [java.lang.IllegalArgumentException: no page]");
+  }
+
+  @Async
+  static Coroutine<String> anyMirror() {
+    return race(download("mirror 1"), download("mirror 2"));
+  }
+
+  @Async
+  static Coroutine<String> asTheyCome(List<Coroutine<String>> downloads) {
+    StringBuilder all = new StringBuilder();
+    for (Awaitable<String> next : asCompleted(downloads, ofSeconds(10))) {
+      all.append(await(next)); // or what that download failed with
+    }
+    return value(all.toString());
+  }
+
+  @Async
+  static Coroutine<List<String>> downloadAll(List<String> names) {
+    return mapConcurrent(names, 8, name -> download(name)); // in the order of the names
+  }
+
+  @Async
+  static Coroutine<Void> everyMinute(LongConsumer check) {
+    for (long minute : each(ticker(ofMinutes(1)))) {
+      check.accept(minute); // 0, 1, 2 …
+    }
+    return done();
+  }
+
+  @Test
+  void otherWaysToWait() {
+    assertThat(TasksTest.<String>ran(anyMirror())).isEqualTo("<mirror 1>");
+    assertThat(TasksTest.<String>ran(asTheyCome(List.of(download("a"), download("b")))))
+        .isEqualTo("<a><b>");
+    assertThat(TasksTest.<List<String>>ran(downloadAll(List.of("a", "b"))))
+        .containsExactly("<a>", "<b>");
+    List<String> checks = new ArrayList<>();
+    ran(timeoutOrNull(ofMinutes(3), () -> everyMinute(minute -> checks.add("check " + minute))));
+    assertThat(checks).containsExactly("check 0", "check 1");
+  }
+
+  @Async
+  static Coroutine<Integer> withServer() {
+    try (var group = taskGroup()) {
+      int port = await(group.<Integer>start(status -> serve(status)));
+      return value(port);
+    }
+  }
+
+  @Async
+  static Coroutine<@Nullable Void> serve(TaskGroup.Status<Integer> status) {
+    await(sleep(ofSeconds(1))); // opens its port
+    status.started(8080);
+    await(sleep(ofSeconds(5))); // serves
+    return done();
+  }
+
+  @Test
+  void aTaskThatSaysThatItIsReady() {
+    assertThat(TasksTest.<Integer>ran(withServer())).isEqualTo(8080);
   }
 
   // Context variables
