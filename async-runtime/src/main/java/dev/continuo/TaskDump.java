@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * // └─ gather of 2, of which 2 are pending
  * //    ├─ Task-2 (pending) awaits sleep for another 1.5 s
  * //    │      at Store.load(Store.java:30)
- * //    └─ writer (cancelling) awaits AsyncQueue[fifo, 0 items]
+ * //    └─ writer (cancelling) awaits AsyncQueue[fifo, size=0]
  * //           at Store.write(Store.java:41)
  * }</pre>
  *

@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import dev.continuo.AsyncFuture;
 import dev.continuo.AsyncIterator;
 import dev.continuo.Awaitable;
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.DeadlineExceededException;
 import dev.continuo.StopAsyncIteration;
@@ -39,16 +40,32 @@ public final class CompletionOrder<T extends @Nullable Object>
       DefaultLoop loop,
       Collection<? extends Awaitable<? extends T>> awaitables,
       @Nullable Duration timeout) {
-    for (Awaitable<? extends T> each : awaitables) {
-      LoopFuture<T> future = (LoopFuture<T>) Futures.<T>ensure(loop, each);
-      if (!pending.containsKey(future)) {
-        pending.put(future, future.onDone(ended -> completed(future)));
+    try {
+      for (Awaitable<? extends T> each : awaitables) {
+        LoopFuture<T> future = (LoopFuture<T>) Futures.<T>ensure(loop, each);
+        if (!pending.containsKey(future)) {
+          pending.put(future, future.onDone(ended -> completed(future)));
+        }
       }
+    } catch (RuntimeException e) {
+      abandon(awaitables);
+      throw e;
     }
     left = pending.size();
     if (timeout != null && left > 0) {
       alarm = (CallbackTimer) loop.callLater(timeout, this::timeIsOver);
     }
+  }
+
+  /** One of them was refused: nobody will hear of the tasks that were made for those before. */
+  private void abandon(Collection<? extends Awaitable<?>> given) {
+    pending.forEach(
+        (future, registration) -> {
+          future.removeWaiting(registration);
+          if (!given.contains(future)) {
+            future.cancelInternally(null);
+          }
+        });
   }
 
   /** Whether there are more. */
@@ -108,7 +125,12 @@ public final class CompletionOrder<T extends @Nullable Object>
           return taken;
         }
       } else {
-        taken = driver.result();
+        try {
+          taken = driver.result();
+        } catch (CancelledError e) {
+          left += isResult ? 0 : 1; // the next call gets what this one did not
+          throw e;
+        }
       }
       if (!(taken instanceof Ended<?> ended) || ended.future == null) {
         throw new DeadlineExceededException("asCompleted: not all were done in time", null);

@@ -471,8 +471,9 @@ public final class DefaultLoop extends LoopServices {
     run.checkCall();
   }
 
+  /** Refuses a call from another thread than the one that runs this loop now. */
   @Override
-  void checkThread() {
+  public void checkThread() {
     run.checkThread();
   }
 

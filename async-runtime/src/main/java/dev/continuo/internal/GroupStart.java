@@ -51,6 +51,10 @@ final class GroupStart<V extends @Nullable Object> extends RuntimeFrame<V>
     } catch (CancelledError e) {
       LoopTask<?> started = child;
       if (state == AWAITS_CHILD || started == null || started.done()) {
+        Throwable failed = announced == null ? null : announced.peekFailure();
+        if (failed != null) { // in the tick in which this was cancelled: nobody else is told
+          e.addSuppressed(failed);
+        }
         throw e;
       }
       cancellation = e;
@@ -71,6 +75,7 @@ final class GroupStart<V extends @Nullable Object> extends RuntimeFrame<V>
     if (announcement == null) {
       throw new IllegalStateException("started() before the task was started");
     }
+    announcement.loop.checkThread();
     if (!announcement.complete(value) && !announcement.cancelled()) {
       throw new IllegalStateException("started() was called already");
     }

@@ -112,8 +112,11 @@ public final class MapConcurrent<T extends @Nullable Object, R extends @Nullable
     Throwable thrown = task.takeFailure();
     if (thrown == null) {
       results.set(index, task.value());
-    } else if (failure == null || !task.cancelled()) {
-      failed(thrown);
+    } else {
+      Throwable real = failure != null && task.cancelled() ? CleanupFailure.of(thrown) : thrown;
+      if (real != null) {
+        failed(real);
+      }
     }
     if (next != null) {
       next.complete(null);

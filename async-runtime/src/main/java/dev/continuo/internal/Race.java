@@ -1,6 +1,8 @@
 package dev.continuo.internal;
 
 import dev.continuo.Awaitable;
+import dev.continuo.Coroutine;
+import dev.continuo.ExceptionContext;
 import dev.continuo.coroutine.Driver;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -39,25 +41,21 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
       var unused = driver.result();
       return outcome();
     }
-    if (state == STARTED) {
-      if (start(LoopDriver.of(driver).loop, driver) == Driver.SUSPENDED) {
-        return Driver.SUSPENDED;
+    try {
+      Object result =
+          state == STARTED ? start(LoopDriver.of(driver).loop, driver) : driver.result();
+      if (result == Driver.SUSPENDED) {
+        return result;
       }
-    } else {
-      try {
-        var unused = driver.result();
-      } catch (Throwable t) {
-        failure = t;
-      }
+    } catch (Throwable t) {
+      failure = t;
     }
     Object ended = await(new CancelAndWait(running, "race"), driver, AWAITS_OTHERS);
     return ended == Driver.SUSPENDED ? ended : outcome();
   }
 
   private @Nullable Object start(DefaultLoop loop, Driver driver) throws Throwable {
-    for (Awaitable<? extends T> each : contestants) {
-      running.add((LoopFuture<?>) Futures.ensure(loop, each));
-    }
+    ensureAll(loop);
     for (LoopFuture<?> each : running) {
       if (each.done()) {
         won(each);
@@ -79,6 +77,21 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
     return await(over, driver, AWAITS_FIRST);
   }
 
+  private void ensureAll(DefaultLoop loop) {
+    int i = 0;
+    try {
+      for (; i < contestants.size(); i++) {
+        running.add((LoopFuture<?>) Futures.ensure(loop, contestants.get(i)));
+      }
+    } finally { // those before the one that is refused are cancelled as losers are
+      for (int rest = i + 1; rest < contestants.size(); rest++) {
+        if (contestants.get(rest) instanceof Coroutine<?> unused) {
+          unused.close();
+        }
+      }
+    }
+  }
+
   private void won(LoopFuture<?> future) {
     first = future;
     running.remove(future);
@@ -89,31 +102,25 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
     if (failure == null && winner != null) {
       failure = winner.takeFailure();
     }
-    if (failure == null && winner != null) {
-      return winner.value();
-    }
-    throw withOthers(failure);
-  }
-
-  /** The failures of those who lost to one that failed, too, would be reported as unasked for. */
-  private Throwable withOthers(@Nullable Throwable thrown) {
-    if (thrown == null) {
-      throw new IllegalStateException("a race without a winner");
-    }
     for (LoopFuture<?> each : running) {
-      if (each.peekFailure() != null && each.peekFailure() != thrown) {
-        Throwable other = each.takeFailure();
-        if (other != null) {
-          thrown.addSuppressed(other);
-        }
-      }
+      Throwable other = each.cancelled() ? CleanupFailure.of(each.takeFailure()) : null;
+      if (failure != null) {
+        suppress(other == null && each.peekFailure() != null ? each.takeFailure() : other);
+      } else if (other != null) {
+        each.loop.callExceptionHandler(
+            new ExceptionContext("failure in the cleanup of who lost a race", other, each, null));
+      } // else it failed by itself, and is reported as a failure that nobody asked for
     }
-    return thrown;
+    if (failure != null) {
+      throw failure;
+    }
+    return winner == null ? null : winner.value();
   }
 
-  @Override
-  protected Object waitsFor() {
-    return "race of " + contestants.size();
+  private void suppress(@Nullable Throwable other) {
+    if (failure != null && other != null && other != failure) {
+      failure.addSuppressed(other);
+    }
   }
 
   @Override

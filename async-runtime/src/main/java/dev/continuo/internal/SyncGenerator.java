@@ -91,6 +91,15 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     return taken(thrown(Objects.requireNonNull(failure)));
   }
 
+  /** {@link #next}, but the end is ENDED; with few frames, as generators nest deeply. */
+  private @Nullable Object element() {
+    byte now = phase;
+    if (now == FOUND) {
+      return next();
+    }
+    return now == IDLE ? enterBody() : step(null, null);
+  }
+
   /** {@link #send}, but the end is ENDED: a NoSuchElementException is one that the body threw. */
   @Nullable Object sent(@Nullable Object value) {
     refuseIfFound("send");
@@ -210,7 +219,15 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
     Object element = first;
     try {
       while (element instanceof Delegation delegation) {
-        element = delegate(frame, delegation);
+        Throwable unusable = null;
+        try {
+          delegate = Sources.iterator(delegation.source());
+        } catch (Throwable t) {
+          passing(t, frame);
+          unusable = t;
+        }
+        element =
+            delegate == null ? step(frame, null, unusable) : delegated(frame, delegate, null, null);
       }
     } catch (Throwable t) {
       throw failed(t);
@@ -255,19 +272,6 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
 
   // ---- delegation
 
-  private @Nullable Object delegate(GeneratorFrame<T> frame, Delegation delegation)
-      throws Throwable {
-    Iterator<?> source;
-    try {
-      source = Sources.iterator(delegation.source());
-    } catch (Throwable t) {
-      passing(t, frame);
-      return step(frame, null, t);
-    }
-    delegate = source;
-    return delegated(frame, source, null, null);
-  }
-
   /** PEP 380: what is sent and thrown goes to the inner generator, which is closed first. */
   private @Nullable Object delegated(
       GeneratorFrame<T> frame,
@@ -277,7 +281,10 @@ public final class SyncGenerator<T extends @Nullable Object> extends ChainDriver
       throws Throwable {
     Throwable thrown = null;
     try {
-      Object element = Sources.step(source, value, failure);
+      Object element =
+          source instanceof SyncGenerator<?> own && value == null && failure == null
+              ? own.element()
+              : Sources.step(source, value, failure);
       if (element != ENDED) {
         return element;
       }

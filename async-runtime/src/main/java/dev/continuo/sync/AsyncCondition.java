@@ -54,7 +54,7 @@ public final class AsyncCondition {
    */
   public AsyncCondition(AsyncLock lock) {
     this.lock = lock;
-    this.core = new ConditionCore(this, lock);
+    this.core = new ConditionCore(this, lock.core);
   }
 
   /**

@@ -35,7 +35,7 @@ public final class AsyncLock {
 
   static final String NOT_ACQUIRED = "Lock is not acquired.";
 
-  private final PermitCore core = new PermitCore(this, "sync.AsyncLock", 1, 1);
+  final PermitCore core = new PermitCore(this, "sync.AsyncLock", 1, 1);
 
   /** Makes a lock that nobody holds. */
   public AsyncLock() {}

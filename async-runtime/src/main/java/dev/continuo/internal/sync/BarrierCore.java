@@ -52,6 +52,7 @@ public final class BarrierCore {
 
   /** Fails those who wait. */
   public void end(boolean staysBroken) {
+    waiters.checkThread();
     broken = staysBroken;
     for (Arrive one = wakeFirst(); one != null; one = wakeFirst()) {
       one.place = FAILS;

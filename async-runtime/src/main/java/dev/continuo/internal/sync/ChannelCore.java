@@ -144,6 +144,11 @@ public final class ChannelCore<T extends @Nullable Object> {
     while (available() > 0 && reserve()) {}
   }
 
+  private void checkThread() {
+    senders.checkThread();
+    receivers.checkThread();
+  }
+
   private boolean hasEnded() {
     return sendEnds == 0;
   }
@@ -166,6 +171,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Sends, or throws. */
     public void sendNow(T item) {
+      checkThread();
       check();
       if (!hasRoom()) {
         throw new QueueFull(owner + " is full");
@@ -194,6 +200,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Closes this end; the last one ends the channel. */
     public void close() {
+      checkThread();
       if (isOpen) {
         isOpen = false;
         sendEnds--;
@@ -226,6 +233,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** An item, or an exception. */
     public T receiveNow() {
+      checkThread();
       checkOpen();
       if (hasItem()) {
         return take();
@@ -249,6 +257,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Closes this end; with the last one the items are dropped, and nothing can be sent. */
     public void close() {
+      checkThread();
       if (isOpen) {
         isOpen = false;
         receiveEnds--;

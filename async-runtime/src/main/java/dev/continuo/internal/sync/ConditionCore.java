@@ -4,14 +4,13 @@ import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.RuntimeFrame;
-import dev.continuo.sync.AsyncLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The state of an AsyncCondition: its lock, and who waits to be notified. */
 public final class ConditionCore {
 
-  private final AsyncLock lock;
+  private final PermitCore lock;
   private final WaitQueue waiters;
 
   /**
@@ -20,7 +19,7 @@ public final class ConditionCore {
    * @param owner named in messages
    * @param lock what is to be held
    */
-  public ConditionCore(Object owner, AsyncLock lock) {
+  public ConditionCore(Object owner, PermitCore lock) {
     this.lock = lock;
     this.waiters = new WaitQueue(owner);
   }
@@ -32,7 +31,8 @@ public final class ConditionCore {
 
   /** Wakes those who wait longest. */
   public void notify(int most) {
-    if (!lock.locked()) {
+    waiters.checkThread();
+    if (!lock.isHeld()) {
       throw new IllegalStateException("cannot notify on un-acquired lock");
     }
     for (int n = 0; n < most && waiters.wakeFirst() != null; n++) {}
@@ -114,7 +114,7 @@ public final class ConditionCore {
 
     @Override
     boolean mayGo() {
-      if (!lock.locked()) {
+      if (!lock.isHeld()) {
         throw new IllegalStateException("cannot wait on un-acquired lock");
       }
       return false;
@@ -122,7 +122,7 @@ public final class ConditionCore {
 
     @Override
     void waits() {
-      lock.release();
+      lock.release(1, "Lock is not acquired.");
     }
 
     @Override

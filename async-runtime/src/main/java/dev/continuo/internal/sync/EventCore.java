@@ -30,12 +30,14 @@ public final class EventCore {
 
   /** Wakes everybody; those who were woken go on even if it is cleared before they run. */
   public void set() {
+    waiters.checkThread();
     set = true;
     waiters.wakeAll();
   }
 
   /** Has those who come later wait. */
   public void clear() {
+    waiters.checkThread();
     set = false;
   }
 

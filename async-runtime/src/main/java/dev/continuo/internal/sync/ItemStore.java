@@ -2,7 +2,8 @@ package dev.continuo.internal.sync;
 
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Objects;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Where a queue keeps its items: decides which is next. */
@@ -16,6 +17,9 @@ public abstract class ItemStore<T extends @Nullable Object> {
   abstract T remove();
 
   abstract int size();
+
+  /** Drops all items; compares none. */
+  abstract void clear();
 
   /** First in, first out. */
   public static <T extends @Nullable Object> ItemStore<T> fifo() {
@@ -58,15 +62,22 @@ public abstract class ItemStore<T extends @Nullable Object> {
     int size() {
       return items.size();
     }
+
+    @Override
+    void clear() {
+      items.clear();
+    }
   }
 
   private static final class Sorted<T extends @Nullable Object> extends ItemStore<T> {
-    private final PriorityQueue<Entry<T>> items;
+    /** Sorted, and no heap: to take the first compares nothing, so no order can fail there. */
+    private final TreeSet<Entry<T>> items;
+
     private long added;
 
     Sorted(Comparator<? super T> order) {
       this.items =
-          new PriorityQueue<>(
+          new TreeSet<>(
               (a, b) -> {
                 int result = order.compare(a.item, b.item);
                 return result != 0 ? result : Long.compare(a.number, b.number);
@@ -80,12 +91,17 @@ public abstract class ItemStore<T extends @Nullable Object> {
 
     @Override
     T remove() {
-      return items.remove().item;
+      return Objects.requireNonNull(items.pollFirst()).item;
     }
 
     @Override
     int size() {
       return items.size();
+    }
+
+    @Override
+    void clear() {
+      items.clear();
     }
   }
 

@@ -51,6 +51,11 @@ public final class PermitCore {
     return acquirers.isIdle() ? free : 0;
   }
 
+  /** Whether all permits are taken; one on its way to somebody is not. */
+  boolean isHeld() {
+    return free == 0;
+  }
+
   /** How many coroutines wait for one. */
   public int waiting() {
     return acquirers.waiting();
@@ -68,6 +73,7 @@ public final class PermitCore {
 
   /** Takes a permit if there is one that nobody waits for. */
   public boolean tryAcquire() {
+    acquirers.checkThread();
     if (available() == 0) {
       return false;
     }
@@ -77,6 +83,7 @@ public final class PermitCore {
 
   /** Gives permits back. */
   public void release(int permits, String messageIfTooMany) {
+    acquirers.checkThread();
     if (permits > most - free) {
       throw new IllegalStateException(messageIfTooMany);
     }
@@ -195,7 +202,11 @@ public final class PermitCore {
         result = state == AWAITS_BODY ? driver.result() : await(body.call(), driver, AWAITS_BODY);
       } catch (Throwable t) {
         Await.caught(t, driver);
-        held.close();
+        try {
+          held.close();
+        } catch (RuntimeException e) { // the body has given it back itself
+          t.addSuppressed(e);
+        }
         throw t;
       }
       if (result != Driver.SUSPENDED) {

@@ -75,6 +75,8 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** An item, or an exception. */
   public T getNow() {
+    getters.checkThread();
+    putters.checkThread();
     if (available() == 0) {
       throw isShutDown ? shutDown() : new QueueEmpty(owner + " is empty");
     }
@@ -83,6 +85,8 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Puts an item, or throws. */
   public void putNow(T item) {
+    getters.checkThread();
+    putters.checkThread();
     if (isShutDown) {
       throw shutDown();
     }
@@ -94,6 +98,7 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** An item was dealt with. */
   public void taskDone() {
+    joiners.checkThread();
     if (unfinished == 0) {
       throw new IllegalStateException("taskDone() called too many times");
     }
@@ -102,13 +107,14 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Refuses items from now on; drops those that are there if {@code immediate}. */
   public void shutDown(boolean immediate) {
+    getters.checkThread();
+    putters.checkThread();
     isShutDown = true;
     if (immediate) {
-      for (int dropped = items.size(); dropped > 0; dropped--) {
-        items.remove();
-        if (unfinished > 0) {
-          finish();
-        }
+      int dropped = items.size();
+      items.clear();
+      for (; dropped > 0 && unfinished > 0; dropped--) {
+        finish();
       }
     }
     balance();

@@ -220,8 +220,6 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
         won(indexOf(waiter), waiter);
       } else if (wasWoken) {
         waiter.handOn();
-      } else {
-        waiter.gaveUp();
       }
     }
   }
@@ -265,12 +263,12 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
       if (!loser.done()) {
         return await(over(loser), driver, AWAITS_LOSERS);
       }
-      losers.remove(losers.size() - 1);
-      if (!loser.cancelled()) {
-        var unused = loser.exception(); // it lost: nobody else asks
-      }
+      losers.remove(losers.size() - 1); // what it failed with is reported by the loop
     }
     if (failure != null) {
+      if (cancellation != null && !(failure instanceof CancelledError)) {
+        WaitingFrame.cancelLater(cancellation.getMessage());
+      }
       throw failure;
     }
     if (cancellation != null && !WaitingFrame.cancelLater(cancellation.getMessage())) {

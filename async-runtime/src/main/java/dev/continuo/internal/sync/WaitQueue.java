@@ -2,6 +2,9 @@ package dev.continuo.internal.sync;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.EventLoop;
+import dev.continuo.internal.DefaultLoop;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -73,15 +76,15 @@ final class WaitQueue {
     return first != null;
   }
 
-  /** How many wait who were not cancelled in this very tick; looks at each of them. */
+  /** How many coroutines wait that were not cancelled in this very tick; looks at each of them. */
   int living() {
-    int living = 0;
+    Set<Object> turns = new HashSet<>(); // a select may wait here more than once
     for (Place place = first; place != null; place = place.next) {
       if (!place.turn.done()) {
-        living++;
+        turns.add(place.turn);
       }
     }
-    return living;
+    return turns.size();
   }
 
   /** How many were woken and have still to run. */
@@ -144,7 +147,15 @@ final class WaitQueue {
     }
   }
 
+  /** Refuses a call from another thread than that of the loop, before anything is changed. */
+  void checkThread() {
+    if (loop instanceof DefaultLoop known) {
+      known.checkThread();
+    }
+  }
+
   private boolean wake(Place place) {
+    checkThread();
     unlink(place);
     if (place.turn.done()) { // it was cancelled, or woken in another queue, and has not run yet
       place.state = Place.GONE;

@@ -37,9 +37,6 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
   /** It is about to wait. */
   void waits() {}
 
-  /** It was cancelled before its turn came. */
-  void gaveUp() {}
-
   /** Whether others have acted on it already, so that it cannot be cancelled any more. */
   boolean isCommitted() {
     return false;
@@ -77,12 +74,12 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
 
   /** Returns only if it goes on all the same, and its task is to be cancelled at its next await. */
   private void cancelled(WaitQueue.Place taken, Throwable failure) throws Throwable {
-    if (!queue.left(taken)) {
-      gaveUp();
-    } else if (!isCommitted()) {
-      handOn();
-    } else if (failure instanceof CancelledError && cancelLater(failure.getMessage())) {
-      return;
+    if (queue.left(taken)) {
+      if (!isCommitted()) {
+        handOn();
+      } else if (failure instanceof CancelledError && cancelLater(failure.getMessage())) {
+        return;
+      }
     }
     throw failure;
   }

@@ -1,0 +1,117 @@
+package dev.continuo.conformance;
+
+import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofHours;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.continuo.Awaitable;
+import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
+import dev.continuo.Task;
+import dev.continuo.TaskGroup;
+import dev.continuo.annotation.Async;
+import dev.continuo.sync.AsyncBarrier;
+import dev.continuo.sync.AsyncEvent;
+import dev.continuo.sync.AsyncLock;
+import dev.continuo.sync.AsyncQueue;
+import dev.continuo.sync.AsyncSemaphore;
+import dev.continuo.sync.MemoryChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** A call from another thread is refused before it changes anything; the right way then works. */
+class SyncThreadsTest {
+
+  /** {@code waits} waits for what {@code act} brings; another thread tries that first. */
+  private static void isRefusedAndThenWorks(Supplier<? extends Awaitable<?>> waits, Runnable act) {
+    Scopes.run(
+        () -> {
+          Task<Object> waiter = createTask(waits(waits));
+          await(yieldNow());
+          EventLoop loop = EventLoop.running();
+          await(
+              toThread(
+                  () -> {
+                    assertThatThrownBy(act::run)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("callSoonThreadsafe");
+                    loop.callSoonThreadsafe(act);
+                  }));
+          await(waitFor(waiter, ofHours(1)));
+          return done();
+        });
+  }
+
+  @Async
+  private static Coroutine<Object> waits(Supplier<? extends Awaitable<?>> what) {
+    return value(await(what.get()));
+  }
+
+  @Test
+  void anEvent() {
+    AsyncEvent event = new AsyncEvent();
+    isRefusedAndThenWorks(event::untilSet, event::set);
+    assertThat(event.isSet()).isTrue();
+  }
+
+  @Test
+  void aLock() {
+    AsyncLock lock = new AsyncLock();
+    lock.tryAcquire();
+    isRefusedAndThenWorks(lock::acquire, lock::release);
+  }
+
+  @Test
+  void aSemaphore() {
+    AsyncSemaphore semaphore = AsyncSemaphore.bounded(1);
+    semaphore.tryAcquire();
+    isRefusedAndThenWorks(semaphore::acquire, semaphore::release);
+    semaphore.release();
+    assertThat(semaphore.available()).isEqualTo(1);
+  }
+
+  @Test
+  void aQueue() {
+    AsyncQueue<Integer> queue = AsyncQueue.fifo();
+    isRefusedAndThenWorks(queue::get, () -> queue.putNowait(1));
+    assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void aChannel() {
+    MemoryChannel<Integer> channel = MemoryChannel.of(1);
+    isRefusedAndThenWorks(channel.receiver()::receive, () -> channel.sender().sendNowait(1));
+    assertThatThrownBy(channel.receiver()::receiveNowait).hasMessageContaining("is empty");
+  }
+
+  @Test
+  void aBarrier() {
+    AsyncBarrier barrier = new AsyncBarrier(2);
+    isRefusedAndThenWorks(() -> Attempts.attempt(barrier.arrive()), barrier::reset);
+    assertThat(barrier.waiting()).isZero();
+  }
+
+  @Test
+  void theHandshakeOfAGroup() {
+    List<TaskGroup.Status<Integer>> status = new ArrayList<>();
+    CompletableFuture<Void> stop = new CompletableFuture<>();
+    isRefusedAndThenWorks(
+        () ->
+            taskGroup(
+                group ->
+                    group.<Integer>start(
+                        s -> {
+                          status.add(s);
+                          await(stop);
+                          return done();
+                        })),
+        () -> {
+          status.get(0).started(1);
+          stop.complete(null);
+        });
+  }
+}
