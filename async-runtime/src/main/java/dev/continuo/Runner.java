@@ -181,11 +181,19 @@ public final class Runner implements AutoCloseable {
     return context;
   }
 
-  /** Ends everything that is left and closes the loop; a second call does nothing. */
+  /**
+   * Ends everything that is left and closes the loop; a second call does nothing.
+   *
+   * @throws IllegalStateException if the loop runs, as inside of a coroutine of this runner; then
+   *     nothing is changed
+   */
   @Override
   public void close() {
     if (closed) {
       return;
+    }
+    if (loop.isRunning()) {
+      throw new IllegalStateException("Runner.close() cannot be called while its loop runs");
     }
     closed = true;
     try {

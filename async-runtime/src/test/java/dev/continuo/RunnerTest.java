@@ -138,6 +138,26 @@ class RunnerTest {
   }
 
   @Test
+  void closingInsideOfItsOwnLoopIsRefusedAndChangesNothing() {
+    Programs.with(
+        runner -> {
+          runner.run(
+              Script.of(
+                  s -> {
+                    assertThatThrownBy(runner::close)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("Runner.close() cannot be called while its loop runs");
+                    return s.await(Continuo.yieldNow(), v -> log.add("goes on"));
+                  }));
+          EventLoop loop = runner.loop();
+          runner.close();
+          assertThat(loop.isClosed()).isTrue();
+        });
+
+    assertThat(log).containsExactly("goes on");
+  }
+
+  @Test
   void aClosedRunnerRefuses() {
     Runner runner = Runner.virtualTime();
     EventLoop loop = runner.loop();

@@ -6,6 +6,9 @@ import static dev.continuo.Continuo.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,5 +126,82 @@ class ShutdownBoundsTest {
 
       assertThat(logged.messages()).anyMatch(m -> m.startsWith("tasks did not end within PT0S"));
     }
+  }
+
+  @Test
+  void aVirtualClockThatStandsStillMovesAgain() {
+    List<String> log = new ArrayList<>();
+    try (Runner runner = Runner.virtualTime()) {
+      runner.loop().setExceptionHandler((loop, report) -> log.add(report.message()));
+      VirtualTime.of(runner.loop()).autoJump(false);
+      runner.<Object>run(
+          Script.of(
+              s -> {
+                createTask(cleaning(() -> log.add("cleaned up")));
+                return s.await(yieldNow(), v -> v);
+              }));
+    }
+
+    assertThat(log).containsExactly("cleaned up");
+  }
+
+  /** Its cleanup takes a second and then does something. */
+  private static Script<Object> cleaning(Runnable last) {
+    return Script.of(
+        t ->
+            t.await(
+                sleep(Duration.ofDays(1)),
+                v -> v,
+                e ->
+                    t.await(
+                        sleep(Duration.ofSeconds(1)),
+                        v -> {
+                          last.run();
+                          throw e;
+                        })));
+  }
+
+  @Test
+  void aCleanupThatStopsTheLoopDoesNotKeepTheExecutorFromBeingJoined() {
+    List<String> log = new CopyOnWriteArrayList<>();
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    try (Runner runner = Runner.virtualTime()) {
+      EventLoop loop = runner.loop();
+      loop.setExceptionHandler(
+          (l, report) -> {
+            log.add(report.message());
+            release.countDown();
+          });
+      runner.<Object>run(
+          Script.of(
+              s -> {
+                createTask(
+                    Script.of(
+                        t ->
+                            t.awaitFinally(
+                                sleep(Duration.ofDays(1)),
+                                f -> {
+                                  loop.stop();
+                                  return null;
+                                })));
+                createTask(
+                    Script.of(t -> t.await(sleep(Duration.ofDays(1)), v -> v, e -> spin(t))));
+                var unused =
+                    loop.runInExecutor(
+                        null,
+                        () -> {
+                          started.countDown();
+                          release.await();
+                          log.add("call ends");
+                          return null;
+                        });
+                started.await();
+                return s.await(yieldNow(), v -> v);
+              }));
+    }
+    log.add("closed");
+
+    assertThat(log).containsExactly("failure while the loop was shut down", "call ends", "closed");
   }
 }

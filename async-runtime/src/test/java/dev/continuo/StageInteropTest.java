@@ -143,6 +143,35 @@ class StageInteropTest {
   }
 
   @Test
+  void aStageWhoseCancelThrowsIsReportedAndTheTaskIsCancelledAllTheSame() {
+    IllegalStateException refusal = new IllegalStateException("cancel fails");
+    CompletionStage<String> broken =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean mayInterruptIfRunning) {
+            throw refusal;
+          }
+        };
+    java.util.List<Throwable> reports = new java.util.ArrayList<>();
+    Object result =
+        Programs.run(
+            s -> {
+              EventLoop.running()
+                  .setExceptionHandler((loop, report) -> reports.add(report.exception()));
+              Task<Object> task = createTask(Script.of(t -> t.await(broken, v -> v)));
+              return s.await(
+                  yieldNow(),
+                  v -> {
+                    assertThat(task.cancel()).isTrue();
+                    return s.await(task, w -> w, e -> task.cancelled());
+                  });
+            });
+
+    assertThat(result).isEqualTo(true);
+    assertThat(reports).containsExactly(refusal);
+  }
+
+  @Test
   void aCancelledAwaitDropsItsReferenceToTheTask() {
     CompletableFuture<String> source = new CompletableFuture<>();
     CompletionStage<String> minimal = source.minimalCompletionStage();

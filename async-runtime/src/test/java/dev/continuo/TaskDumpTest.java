@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -343,16 +345,47 @@ class TaskDumpTest {
     assertThat(Objects.requireNonNull(entry(dump, "long").awaits())).hasSizeLessThan(300);
   }
 
-  private static java.util.concurrent.CompletableFuture<Object> named(@Nullable String text) {
-    return new java.util.concurrent.CompletableFuture<>() {
+  private static CompletableFuture<Object> named(@Nullable String text) {
+    return saying(
+        () -> {
+          if (text == null) {
+            throw new IllegalStateException("no name");
+          }
+          return text;
+        });
+  }
+
+  private static CompletableFuture<Object> saying(Supplier<@Nullable String> text) {
+    return new CompletableFuture<>() {
       @Override
+      @SuppressWarnings("NullAway") // the mistake that is tested
       public String toString() {
-        if (text == null) {
-          throw new IllegalStateException("no name");
-        }
-        return text;
+        return text.get();
       }
     };
+  }
+
+  @Test
+  void toStringOfTheUserMayGiveNullOrAnError() {
+    TaskDump dump =
+        dumpOf(
+            s -> {
+              createTask(Script.of(t -> t.await(saying(() -> null), v -> v)), "null");
+              createTask(
+                  Script.of(
+                      t ->
+                          t.await(
+                              saying(
+                                  () -> {
+                                    throw new NoClassDefFoundError("missing");
+                                  }),
+                              v -> v)),
+                  "error");
+              return s.await(sleep(Duration.ofMinutes(3)), v -> v);
+            });
+
+    assertThat(entry(dump, "null").awaits()).contains("whose toString fails");
+    assertThat(entry(dump, "error").awaits()).contains("whose toString fails");
   }
 
   @Test

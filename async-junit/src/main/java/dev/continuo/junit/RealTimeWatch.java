@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   started ──the limit is over──▶ asks the loop to stop ──no turn of the loop within a second──▶
- *      │                                │                              interrupts its thread
- *      └───────────the run ends─────────┴──────────────▶ ended
+ *      │                                ▲                              interrupts its thread
+ *      │                                └────────not ended within another second──────┘
+ *      └───────────the run ends, whenever that is──────▶ ended
  * </pre>
  */
 final class RealTimeWatch {
@@ -62,7 +63,15 @@ final class RealTimeWatch {
   }
 
   private synchronized void schedule(Duration delay, Runnable action) {
-    alarm = TIMER.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    alarm = TIMER.schedule(action, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+  }
+
+  private static long saturatedNanos(Duration delay) {
+    try {
+      return delay.toNanos();
+    } catch (ArithmeticException e) {
+      return Long.MAX_VALUE; // 292 years
+    }
   }
 
   private synchronized void isOver() {
@@ -88,13 +97,17 @@ final class RealTimeWatch {
   }
 
   private synchronized void isStuck() {
-    if (ended || report != null) {
+    if (ended) {
       return;
     }
-    // Its tasks can be read in its thread only: what comes is where that thread is.
-    report = "the thread does not come back to the loop:\n" + loop.snapshot(Duration.ZERO).toText();
+    if (report == null) {
+      // Its tasks can be read in its thread only: what comes is where that thread is.
+      report =
+          "the thread does not come back to the loop:\n" + loop.snapshot(Duration.ZERO).toText();
+    }
     interrupted = true;
     thread.interrupt();
+    schedule(PATIENCE, this::isOver); // there may be more to end
   }
 
   private static ScheduledThreadPoolExecutor newTimer() {

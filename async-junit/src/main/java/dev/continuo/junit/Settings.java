@@ -40,7 +40,7 @@ record Settings(
   private static @Nullable Duration limit(ExtensionContext context) {
     Duration limit =
         find(context, RealTimeLimit.class)
-            .map(found -> Duration.of(found.value(), found.unit().toChronoUnit()))
+            .map(found -> Duration.ofNanos(found.unit().toNanos(found.value()))) // saturates
             .or(() -> context.getConfigurationParameter(LIMIT_PARAMETER).map(Settings::parsed))
             .orElse(DEFAULT_LIMIT);
     return limit.isNegative() || limit.isZero() || isDebugged() ? null : limit;

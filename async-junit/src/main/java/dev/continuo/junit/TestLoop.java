@@ -158,12 +158,15 @@ final class TestLoop {
    */
   @Nullable AssertionFailedError end(boolean passed) {
     List<String> problems = new ArrayList<>();
-    if (passed && !settings.mayLeaveTasks()) {
-      checkTasks(problems);
-    }
     RealTimeWatch watch = RealTimeWatch.start(runner.loop(), settings.limit());
-    runner.close();
-    String late = watch.end();
+    String late;
+    try (runner) {
+      if (passed && !settings.mayLeaveTasks()) {
+        checkTasks(problems);
+      }
+    } finally {
+      late = watch.end();
+    }
     if (late != null) {
       problems.add(
           "ending its tasks took longer than " + settings.limit() + " of real time; " + late);

@@ -1,6 +1,8 @@
 package dev.continuo.junit;
 
 import static dev.continuo.Continuo.await;
+import static dev.continuo.Continuo.createTask;
+import static dev.continuo.Continuo.done;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.toThread;
 import static dev.continuo.Continuo.yieldNow;
@@ -9,12 +11,14 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.CancelledError;
+import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +27,9 @@ import org.opentest4j.AssertionFailedError;
 /** Tests on the system's clock, and tests that take too much of its time. */
 @Timeout(60)
 class RealTimeTest {
+
+  /** So many turns after it was made, a task runs when its test has ended. */
+  private static final int TURNS = 20;
 
   @AsyncTests
   @RealTime
@@ -133,6 +140,119 @@ class RealTimeTest {
         .hasMessageContaining("the thread does not come back to the loop:")
         .hasMessageContaining("Blocks.blocks");
     assertThat(failure.getSuppressed()).singleElement().isInstanceOf(InterruptedException.class);
+  }
+
+  @AsyncTests
+  @RealTimeLimit(value = 50, unit = TimeUnit.MILLISECONDS)
+  static class BlocksAfterItsLimit {
+    @Test
+    @Async
+    @RealTime
+    void blocks() throws InterruptedException {
+      assertThat(new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS)).isFalse();
+      // The loop was asked to stop by now, and this comes after it.
+      EventLoop.running().callSoonThreadsafe(BlocksAfterItsLimit::keepTheThread);
+      await(EventLoop.running().createFuture());
+    }
+
+    private static void keepTheThread() {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("interrupted", e);
+      }
+    }
+  }
+
+  @Test
+  void whatKeepsTheThreadAfterTheReportWasMadeIsInterruptedToo() {
+    Throwable failure = TestRun.failureOf(BlocksAfterItsLimit.class);
+
+    assertThat(failure).hasMessageContaining("blocks took longer than PT0.05S of real time; its");
+    assertThat(failure.getSuppressed())
+        .anySatisfy(other -> assertThat(other).hasMessageContaining("interrupted"));
+  }
+
+  @AsyncTests
+  @RealTimeLimit(value = 50, unit = TimeUnit.MILLISECONDS)
+  static class LeavesATaskThatBlocks {
+    @Test
+    @Async
+    void leaves() throws InterruptedException {
+      createTask(blocking());
+    }
+
+    @Async
+    private static Coroutine<Void> blocking() throws InterruptedException {
+      for (int i = 0; i < TURNS; i++) {
+        await(yieldNow());
+      }
+      new CountDownLatch(1).await();
+      return done();
+    }
+  }
+
+  @Test
+  void aTaskThatIsLeftAndKeepsTheThreadIsInterrupted() {
+    assertThat(TestRun.failureOf(LeavesATaskThatBlocks.class))
+        .hasMessageContaining("ending its tasks took longer than PT0.05S of real time")
+        .hasMessageContaining("the thread does not come back to the loop:")
+        .hasMessageContaining("LeavesATaskThatBlocks.blocking");
+  }
+
+  @AsyncTests
+  static class LeavesATaskThatBreaksTheLoop {
+    private static @Nullable EventLoop loop;
+
+    @Test
+    @Async
+    void leaves() {
+      loop = EventLoop.running();
+      createTask(breaking());
+    }
+
+    @Async
+    private static Coroutine<Void> breaking() {
+      for (int i = 0; i < TURNS; i++) {
+        await(yieldNow());
+      }
+      throw new NoClassDefFoundError("missing");
+    }
+  }
+
+  @Test
+  void aFatalErrorAfterTheTestStillClosesTheLoop() {
+    Throwable failure = TestRun.failureOf(LeavesATaskThatBreaksTheLoop.class);
+
+    assertThat(failure).isInstanceOf(NoClassDefFoundError.class);
+    assertThat(LeavesATaskThatBreaksTheLoop.loop).matches(EventLoop::isClosed, "is closed");
+  }
+
+  @AsyncTests
+  @RealTimeLimit(Long.MAX_VALUE)
+  static class HasAllTheTime {
+    @Test
+    @Async
+    void waits() {
+      await(sleep(ofSeconds(1)));
+    }
+  }
+
+  @AsyncTests
+  static class HasNoLimitOfItsOwn {
+    @Test
+    @Async
+    void waits() {
+      await(sleep(ofSeconds(1)));
+    }
+  }
+
+  @Test
+  void aLimitMayBeAsLongAsANumberCanBe() {
+    Map<String, String> longest = Map.of("continuo.testLimitSeconds", "" + Long.MAX_VALUE);
+
+    assertThat(TestRun.of(HasAllTheTime.class).succeeded()).isEqualTo(1);
+    assertThat(TestRun.of(HasNoLimitOfItsOwn.class, longest).succeeded()).isEqualTo(1);
   }
 
   @AsyncTests

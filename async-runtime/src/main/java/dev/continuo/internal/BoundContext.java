@@ -104,12 +104,12 @@ public final class BoundContext implements Context, ContextOwner {
     ThreadState thread = ThreadState.current();
     ContextOwner outer = thread.entered;
     enter(thread);
-    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
+    ThreadLocalCarrier.Scope locals = null;
     try {
+      locals = CarriedLocals.enter(this);
       return body.call();
     } finally {
-      CarriedLocals.leave(this, locals);
-      leave(thread, outer);
+      leave(thread, outer, locals);
     }
   }
 
@@ -118,12 +118,12 @@ public final class BoundContext implements Context, ContextOwner {
     ThreadState thread = ThreadState.current();
     ContextOwner outer = thread.entered;
     enter(thread);
-    ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
+    ThreadLocalCarrier.Scope locals = null;
     try {
+      locals = CarriedLocals.enter(this);
       body.run();
     } finally {
-      CarriedLocals.leave(this, locals);
-      leave(thread, outer);
+      leave(thread, outer, locals);
     }
   }
 
@@ -136,9 +136,14 @@ public final class BoundContext implements Context, ContextOwner {
     thread.entered = this;
   }
 
-  private void leave(ThreadState thread, @Nullable ContextOwner outer) {
-    thread.entered = outer;
-    entered = 0;
+  private void leave(
+      ThreadState thread, @Nullable ContextOwner outer, ThreadLocalCarrier.@Nullable Scope locals) {
+    try {
+      CarriedLocals.leave(this, locals);
+    } finally {
+      thread.entered = outer;
+      entered = 0;
+    }
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.continuo.internal;
 import dev.continuo.ContextVar;
 import dev.continuo.ThreadLocalCarrier;
 import java.util.Iterator;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class CarriedLocals {
 
   private static final System.Logger LOG = System.getLogger("dev.continuo");
+
+  /** So many that cannot be used are enough; there may be no end of them. */
+  private static final int MOST_BROKEN = 100;
 
   private static final @Nullable ThreadLocalCarrier CARRIER = find();
 
@@ -42,8 +44,8 @@ final class CarriedLocals {
     try {
       Object now = CARRIER.capture(last);
       return now == last ? bindings : bindings.with(VALUES, now);
-    } catch (RuntimeException e) {
-      failed(e);
+    } catch (Throwable t) {
+      failed(t);
       return bindings;
     }
   }
@@ -56,8 +58,8 @@ final class CarriedLocals {
     }
     try {
       return CARRIER.install(owner.bindings().get(VALUES));
-    } catch (RuntimeException e) {
-      failed(e);
+    } catch (Throwable t) {
+      failed(t);
       return null;
     }
   }
@@ -73,8 +75,8 @@ final class CarriedLocals {
       if (now != last) {
         owner.context().set(VALUES, now);
       }
-    } catch (RuntimeException e) {
-      failed(e);
+    } catch (Throwable t) {
+      failed(t);
     } finally {
       close(scope);
     }
@@ -83,33 +85,50 @@ final class CarriedLocals {
   private static void close(ThreadLocalCarrier.Scope scope) {
     try {
       scope.close();
-    } catch (RuntimeException e) {
-      failed(e);
+    } catch (Throwable t) {
+      failed(t);
     }
   }
 
-  private static void failed(RuntimeException e) {
-    LOG.log(System.Logger.Level.ERROR, "thread-locals could not be carried over", e);
+  /** Logs a mistake of the carrier; only if the JVM is in trouble is it thrown on. */
+  private static void failed(Throwable t) {
+    if (t instanceof VirtualMachineError error) {
+      throw error;
+    }
+    LOG.log(System.Logger.Level.ERROR, "thread-locals could not be carried over", t);
   }
 
   private static @Nullable ThreadLocalCarrier find() {
     if (!Boolean.parseBoolean(System.getProperty("continuo.threadLocals", "true"))) {
       return null;
     }
-    try {
-      Iterator<ThreadLocalCarrier> found = ServiceLoader.load(ThreadLocalCarrier.class).iterator();
-      ThreadLocalCarrier first = found.hasNext() ? found.next() : null;
-      if (found.hasNext()) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "several thread-local carriers: {0} is used, {1} is not",
-            first,
-            found.next());
-      }
-      return first;
-    } catch (ServiceConfigurationError e) {
-      LOG.log(System.Logger.Level.ERROR, "the thread-local carrier cannot be used", e);
-      return null;
+    // As for LoopProviders, what stands beside us: not what the first thread happens to see.
+    ClassLoader besideUs = ThreadLocalCarrier.class.getClassLoader();
+    Iterator<ThreadLocalCarrier> found =
+        ServiceLoader.load(ThreadLocalCarrier.class, besideUs).iterator();
+    ThreadLocalCarrier first = next(found);
+    ThreadLocalCarrier second = first == null ? null : next(found);
+    if (second != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "several thread-local carriers: {0} is used, {1} is not",
+          first,
+          second);
     }
+    return first;
+  }
+
+  /** The next one that can be used, or null; a failure leaves the iterator at the one after. */
+  private static @Nullable ThreadLocalCarrier next(Iterator<ThreadLocalCarrier> found) {
+    for (int i = 0; i < MOST_BROKEN; i++) {
+      try {
+        return found.hasNext() ? found.next() : null;
+      } catch (VirtualMachineError e) {
+        throw e;
+      } catch (Error e) { // a ServiceConfigurationError, or what its constructor threw
+        LOG.log(System.Logger.Level.ERROR, "a thread-local carrier cannot be used", e);
+      }
+    }
+    return null;
   }
 }

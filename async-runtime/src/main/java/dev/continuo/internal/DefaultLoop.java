@@ -496,9 +496,16 @@ public final class DefaultLoop extends LoopServices {
         });
   }
 
-  /** From now on an interrupt or the end of the JVM waits for the cleanup of the tasks. */
+  /**
+   * From now on an interrupt or the end of the JVM waits for the cleanup of the tasks, and a
+   * virtual clock moves by itself: nobody is left who would move it.
+   */
   void beginShutdown() {
     run.shuttingDown = true;
+    VirtualClock clock = virtualClock();
+    if (clock != null) {
+      clock.jumps(true);
+    }
   }
 
   /** What an interrupt or the end of the JVM does to the program. */

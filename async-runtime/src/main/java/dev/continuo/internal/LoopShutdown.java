@@ -1,16 +1,16 @@
 package dev.continuo.internal;
 
-import dev.continuo.CancelledError;
-import dev.continuo.DeadlineExceededException;
 import dev.continuo.ExceptionContext;
 import dev.continuo.Handle;
 import dev.continuo.Task;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a Runner ends its loop: cancel all tasks, wait for them, report their failures, close the
@@ -37,20 +37,49 @@ public final class LoopShutdown {
     // An interrupt has done its work by now, and would end every wait below at once.
     boolean interrupted = Thread.interrupted();
     loop.beginShutdown();
+    List<Runnable> steps =
+        List.of(
+            () -> cancelTasks(loop, grace),
+            () -> closeGenerators(loop, grace),
+            () -> joinExecutor(loop, grace));
     try {
-      cancelTasks(loop, grace);
-      interrupted |= Thread.interrupted();
-      closeGenerators(loop, grace);
-      if (loop.usesDefaultExecutor()) {
-        loop.runUntilComplete(loop.shutdownDefaultExecutor(grace));
+      Throwable fatal = null;
+      for (Runnable step : steps) {
+        Throwable failure = attempt(loop, step);
+        fatal = fatal != null ? fatal : failure;
+        interrupted |= Thread.interrupted();
       }
-    } catch (RuntimeException | CancelledError e) {
-      loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", e));
+      if (fatal != null) {
+        throw Sneaky.rethrow(fatal);
+      }
     } finally {
+      closeAndTell(loop, mark, interrupted);
+    }
+  }
+
+  /** Takes a step, and reports its failure so that the next one comes; gives one that is fatal. */
+  private static @Nullable Throwable attempt(DefaultLoop loop, Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable t) {
+      if (Fatal.is(t)) {
+        return t;
+      }
+      loop.callExceptionHandler(new ExceptionContext("failure while the loop was shut down", t));
+    }
+    return null;
+  }
+
+  private static void closeAndTell(DefaultLoop loop, long mark, boolean interrupted) {
+    try {
       loop.close();
-      loop.reportForgotten(mark);
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    } finally {
+      try {
+        loop.reportForgotten(mark);
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
   }
@@ -82,11 +111,7 @@ public final class LoopShutdown {
                 }
               });
     }
-    Handle alarm = loop.callLater(grace, () -> finished.complete(null));
-    CompletableFuture<Void> realAlarm = realAlarm(loop, finished, grace);
-    loop.runUntilComplete(finished);
-    alarm.cancel();
-    realAlarm.cancel(false);
+    runBounded(loop, finished, grace);
     if (!pending.isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -99,28 +124,45 @@ public final class LoopShutdown {
     tasks.forEach(task -> reportFailure(loop, (LoopTask<?>) task));
   }
 
-  /** A task that spins with yieldNow keeps a virtual clock from moving: this one moves. */
-  private static CompletableFuture<Void> realAlarm(
-      DefaultLoop loop, LoopFuture<Void> finished, Duration grace) {
-    CompletableFuture<Void> alarm = new CompletableFuture<>();
-    var unused =
-        alarm
-            .completeOnTimeout(null, BlockingCalls.saturatedNanos(grace), TimeUnit.NANOSECONDS)
-            .thenRun(() -> loop.tryPost(() -> finished.complete(null)));
-    return alarm;
-  }
-
   private static void closeGenerators(DefaultLoop loop, Duration grace) {
     if (loop.generators.isEmpty()) {
       return;
     }
-    try {
-      loop.runUntilComplete(new WaitFor<>(loop.shutdownAsyncGenerators(), grace));
-    } catch (DeadlineExceededException e) {
+    LoopTask<?> closing = loop.createTask(loop.shutdownAsyncGenerators(), null, null, false);
+    LoopFuture<Void> finished = loop.newFuture();
+    closing.onDone(done -> finished.complete(null));
+    runBounded(loop, finished, grace);
+    if (!closing.done()) {
       LOG.log(
           System.Logger.Level.WARNING,
           "async generators did not end within {0} after they were closed; they are left behind",
           grace);
+    }
+    reportFailure(loop, closing);
+  }
+
+  private static void joinExecutor(DefaultLoop loop, Duration grace) {
+    if (loop.usesDefaultExecutor()) {
+      loop.runUntilComplete(loop.shutdownDefaultExecutor(grace));
+    }
+  }
+
+  /**
+   * Runs the loop until {@code finished} is done, which it is when the time is over: that of the
+   * loop, or real time, as a task that spins with yieldNow keeps a virtual clock from moving.
+   */
+  private static void runBounded(DefaultLoop loop, LoopFuture<Void> finished, Duration grace) {
+    Handle alarm = loop.callLater(grace, () -> finished.complete(null));
+    CompletableFuture<Void> realAlarm = new CompletableFuture<>();
+    var unused =
+        realAlarm
+            .completeOnTimeout(null, BlockingCalls.saturatedNanos(grace), TimeUnit.NANOSECONDS)
+            .thenRun(() -> loop.tryPost(() -> finished.complete(null)));
+    try {
+      loop.runUntilComplete(finished);
+    } finally {
+      alarm.cancel();
+      realAlarm.cancel(false);
     }
   }
 

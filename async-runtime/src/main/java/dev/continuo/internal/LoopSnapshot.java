@@ -47,8 +47,11 @@ final class LoopSnapshot {
     if (!answer.isDone()) { // else nobody waits for it any more
       try {
         answer.complete(read(loop));
-      } catch (RuntimeException e) {
-        answer.completeExceptionally(e);
+      } catch (Throwable t) {
+        answer.completeExceptionally(t);
+        if (Fatal.is(t)) {
+          throw t;
+        }
       }
     }
   }

@@ -102,13 +102,20 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     ContextOwner outerContext = thread.entered;
     loop.current = this;
     thread.entered = null;
+    try {
+      runCarrying();
+    } finally {
+      loop.current = outerItem;
+      thread.entered = outerContext;
+    }
+  }
+
+  private void runCarrying() throws Throwable {
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       run(null, null);
     } finally {
       CarriedLocals.leave(this, locals);
-      loop.current = outerItem;
-      thread.entered = outerContext;
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.continuo.internal;
 
+import dev.continuo.ExceptionContext;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class StageFuture<T extends @Nullable Object> extends ForeignFuture<T> {
       } catch (UnsupportedOperationException e) {
         // A minimal stage cannot be cancelled; not waiting for it any more is all there is to do.
         return;
+      } catch (RuntimeException e) { // it is gone for us all the same
+        loop.callExceptionHandler(
+            new ExceptionContext("failure while a stage was cancelled", e, this, null));
       }
     }
   }

@@ -101,13 +101,22 @@ final class TaskGraph {
 
   /** What a user's object says about itself, whatever that does. */
   static String words(Object object) {
-    String said;
-    try {
-      said = String.valueOf(object);
-    } catch (RuntimeException | StackOverflowError e) {
+    String said = said(object);
+    if (said == null) {
       said = object.getClass().getName() + ", whose toString fails";
     }
     return said.length() <= LONGEST ? said : said.substring(0, LONGEST) + "…";
+  }
+
+  private static @Nullable String said(Object object) {
+    try {
+      return object.toString();
+    } catch (Throwable t) {
+      if (t instanceof VirtualMachineError && !(t instanceof StackOverflowError)) {
+        throw t;
+      }
+      return null;
+    }
   }
 
   // Who waits for it

@@ -3,6 +3,7 @@ package dev.continuo.conformance;
 import static dev.continuo.Continuo.*;
 import static dev.continuo.conformance.Attempts.*;
 import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -225,6 +226,29 @@ class GeneratorsAndTheLoopTest {
                   + " behind");
     }
     assertThat(log).isEmpty();
+  }
+
+  @Async
+  private AsyncGenerator<Integer> spins() {
+    try {
+      emit(1);
+    } finally {
+      while (log.isEmpty()) {
+        await(yieldNow());
+      }
+    }
+    return done();
+  }
+
+  @Test
+  void theWaitIsBoundedEvenIfOneKeepsAVirtualClockFromMoving() {
+    try (LogCapture logged = new LogCapture()) {
+      try (Runner runner = Runner.virtualTime().shutdownTimeout(ofMillis(100))) {
+        runner.run(opens(spins()));
+      }
+      assertThat(logged.messages())
+          .anyMatch(m -> m.startsWith("async generators did not end within PT0.1S"));
+    }
   }
 
   @Async
