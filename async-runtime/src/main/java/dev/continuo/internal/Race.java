@@ -124,6 +124,11 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
   }
 
   @Override
+  protected Object waitsFor() {
+    return "race of " + contestants.size();
+  }
+
+  @Override
   protected String function() {
     return "race";
   }
