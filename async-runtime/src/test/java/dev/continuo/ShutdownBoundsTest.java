@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -163,45 +162,47 @@ class ShutdownBoundsTest {
 
   @Test
   void aCleanupThatStopsTheLoopDoesNotKeepTheExecutorFromBeingJoined() {
-    List<String> log = new CopyOnWriteArrayList<>();
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    try (Runner runner = Runner.virtualTime()) {
-      EventLoop loop = runner.loop();
-      loop.setExceptionHandler(
-          (l, report) -> {
-            log.add(report.message());
-            release.countDown();
-          });
-      runner.<Object>run(
-          Script.of(
-              s -> {
-                createTask(
-                    Script.of(
-                        t ->
-                            t.awaitFinally(
-                                sleep(Duration.ofDays(1)),
-                                f -> {
-                                  loop.stop();
-                                  return null;
-                                })));
-                createTask(
-                    Script.of(t -> t.await(sleep(Duration.ofDays(1)), v -> v, e -> spin(t))));
-                var unused =
-                    loop.runInExecutor(
-                        null,
-                        () -> {
-                          started.countDown();
-                          release.await();
-                          log.add("call ends");
-                          return null;
-                        });
-                started.await();
-                return s.await(yieldNow(), v -> v);
-              }));
-    }
-    log.add("closed");
+    List<String> reports = new ArrayList<>();
+    try (LogCapture logged = new LogCapture()) {
+      try (Runner runner = new Runner().handleShutdown(false).shutdownTimeout(SHORT)) {
+        EventLoop loop = runner.loop();
+        loop.setExceptionHandler((l, report) -> reports.add(report.message()));
+        runner.<Object>run(
+            Script.of(
+                s -> {
+                  createTask(stopping(loop));
+                  createTask(stubborn(), "stubborn");
+                  var unused =
+                      loop.runInExecutor(
+                          null,
+                          () -> {
+                            started.countDown();
+                            stall(release);
+                            return null;
+                          });
+                  started.await();
+                  return s.await(yieldNow(), v -> v);
+                }));
+      } finally {
+        release.countDown();
+      }
 
-    assertThat(log).containsExactly("failure while the loop was shut down", "call ends", "closed");
+      assertThat(reports).containsExactly("failure while the loop was shut down");
+      assertThat(logged.messages())
+          .anyMatch(m -> m.startsWith("calls in the default executor did not end within PT0.1S"));
+    }
+  }
+
+  private static Script<Object> stopping(EventLoop loop) {
+    return Script.of(
+        t ->
+            t.awaitFinally(
+                sleep(Duration.ofDays(1)),
+                f -> {
+                  loop.stop();
+                  return null;
+                }));
   }
 }
