@@ -58,7 +58,7 @@ final class GroupStart<V extends @Nullable Object> extends RuntimeFrame<V>
         throw e;
       }
       cancellation = e;
-      Object ended = await(new CancelAndWait(List.of(started), "start"), driver, AWAITS_CHILD);
+      Object ended = await(new CancelAndWait(List.of(started), this), driver, AWAITS_CHILD);
       if (ended == Driver.SUSPENDED) {
         return ended;
       }

@@ -50,7 +50,7 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
     } catch (Throwable t) {
       failure = t;
     }
-    Object ended = await(new CancelAndWait(running, "race"), driver, AWAITS_OTHERS);
+    Object ended = await(new CancelAndWait(running, this), driver, AWAITS_OTHERS);
     return ended == Driver.SUSPENDED ? ended : outcome();
   }
 

@@ -394,6 +394,27 @@ class GeneratorDelegationTest {
     assertThat(log).containsExactly("outer's first finally");
   }
 
+  @Async
+  @SuppressWarnings({"finally", "Finally", "UnusedVariable"})
+  private Generator<String> makesOneAndReturnsAnother() {
+    try {
+      try {
+        Generator<String> unused = inner();
+      } finally {
+        log.add("outer's first finally");
+      }
+    } finally {
+      emit("o");
+      return done();
+    }
+  }
+
+  @Test
+  void whatIsOnlyMadeInATryStatementIsNotEmitted() {
+    assertThat(makesOneAndReturnsAnother().stream()).containsExactly("o");
+    assertThat(log).containsExactly("outer's first finally");
+  }
+
   @Test
   void throwIntoNeedsAnException() {
     Generator<String> g = inner();

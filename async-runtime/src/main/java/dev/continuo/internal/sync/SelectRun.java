@@ -9,6 +9,7 @@ import dev.continuo.EventLoop;
 import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
+import dev.continuo.internal.CancelAndWait;
 import dev.continuo.internal.RuntimeFrame;
 import dev.continuo.sync.Selected;
 import java.util.ArrayList;
@@ -195,7 +196,6 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
       if (woken instanceof Integer index && index == watch.index) {
         won(watch.index, watch.future);
       } else if (watch.isOurs) {
-        watch.future.cancel();
         losers.add(watch.future);
       }
     }
@@ -258,12 +258,12 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
   }
 
   private @Nullable Object end(Driver driver) throws Throwable {
-    while (!losers.isEmpty()) {
-      AsyncFuture<?> loser = losers.get(losers.size() - 1);
-      if (!loser.done()) {
-        return await(over(loser), driver, AWAITS_LOSERS);
+    if (!losers.isEmpty()) {
+      CancelAndWait end = new CancelAndWait(losers, this);
+      losers.clear(); // what they fail with is reported by the loop
+      if (await(end, driver, AWAITS_LOSERS) == Driver.SUSPENDED) {
+        return Driver.SUSPENDED;
       }
-      losers.remove(losers.size() - 1); // what it failed with is reported by the loop
     }
     if (failure != null) {
       if (cancellation != null && !(failure instanceof CancelledError)) {
@@ -275,17 +275,6 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
       throw cancellation;
     }
     return await(ending.apply(winner, value), driver, AWAITS_ENDING);
-  }
-
-  private static AsyncFuture<Boolean> over(AsyncFuture<?> loser) {
-    AsyncFuture<Boolean> over = EventLoop.running().createFuture();
-    loser.addDoneCallback(
-        done -> {
-          if (!over.done()) {
-            over.setResult(true);
-          }
-        });
-    return over;
   }
 
   @Override

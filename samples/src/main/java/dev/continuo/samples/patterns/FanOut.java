@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
  * 20 pages, at most 5 at a time, in 400 ms
  * </pre>
  *
+ * <p>(On the clock of a test; a real one adds some milliseconds.)
+ *
  * <p>The results are in the order of the items. If one fails, the others are cancelled and waited
  * for, and the failure is thrown.
  */

@@ -18,6 +18,8 @@ import java.util.List;
  * the first good one: the file from mirror 3, after 20 ms
  * nobody else runs: true
  * </pre>
+ *
+ * <p>(On the clock of a test; a real one adds some milliseconds.)
  */
 class FirstOfMany {
 

@@ -21,6 +21,8 @@ import dev.continuo.annotation.Async;
  * stopped
  * </pre>
  *
+ * <p>(On the clock of a test; a real one adds some milliseconds.)
+ *
  * <p>The ticks do not drift: check 5 comes at 600 ms though check 2 was slow. A tick that passes
  * meanwhile is left out; the number says so. A failure of one check does not end the others.
  */

@@ -23,6 +23,8 @@ import java.time.Duration;
  * call 6 at 300 ms
  * </pre>
  *
+ * <p>(On the clock of a test; a real one adds some milliseconds.)
+ *
  * <p>Those who have to wait do so in the order in which they came, as the lock is fair. One that is
  * cancelled meanwhile leaves its turn to the next.
  */
