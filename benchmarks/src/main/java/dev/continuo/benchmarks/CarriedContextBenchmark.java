@@ -47,7 +47,10 @@ public class CarriedContextBenchmark {
   private static final int COUNT = 100_000;
   private static final ThreadLocal<@Nullable Map<String, String>> ENTRIES = new ThreadLocal<>();
 
-  /** off: no carrier; none: nothing registered; empty: registered and not set; set: a map of three, as an MDC. */
+  /**
+   * off: no carrier; none: nothing registered; empty: registered and not set; set: a map of three,
+   * as an MDC.
+   */
   @Param({"off", "none", "empty", "set"})
   public String values;
 

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contestant of the channel: two state machines written by hand, which hand an item over through
- * a field, on the smallest loop possible.
+ * The contestant of the channel: two state machines written by hand, which hand an item over
+ * through a field, on the smallest loop possible.
  */
 final class HandWrittenChannel {
 
