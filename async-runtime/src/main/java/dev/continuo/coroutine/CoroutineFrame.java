@@ -37,8 +37,21 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
   /** The frame that awaits this one while both are suspended; null for the outermost. */
   @Nullable CoroutineFrame<?> caller;
 
-  /** Called by the generated classes. */
+  /** Called by the generated classes, when they have set their fields. */
   protected CoroutineFrame() {
+    track();
+  }
+
+  /**
+   * For subclasses that set reference fields after this: without the branch in {@link #track} the
+   * JIT sees there that the object is new, and needs no barriers of the garbage collector.
+   *
+   * @param tracksItself always true: the constructor of the subclass ends with {@link #track}
+   */
+  protected CoroutineFrame(boolean tracksItself) {}
+
+  /** Has the coroutine reported if it is never awaited; the last act of the constructor. */
+  protected final void track() {
     if (NeverAwaited.enabled && !(this instanceof GeneratorFrame)) {
       NeverAwaited.created(this);
     }

@@ -148,6 +148,17 @@ public abstract class Driver {
   }
 
   /**
+   * Puts a coroutine that did not link itself when it suspended into the chain of the one that
+   * awaits it.
+   *
+   * @param callee a suspended coroutine
+   * @param caller the coroutine that awaits it
+   */
+  protected static void attach(CoroutineFrame<?> callee, CoroutineFrame<?> caller) {
+    callee.caller = caller;
+  }
+
+  /**
    * How an element of a stack trace is shown to users.
    *
    * @param element an element as the JVM made it

@@ -20,6 +20,12 @@ final class DebugMode {
   private final Map<LoopFuture<?>, StackTraceElement> places = new WeakHashMap<>();
   private long slowNanos = Duration.ofMillis(100).toNanos();
   private @Nullable SlowCallbackWatch watch;
+
+  /**
+   * Whether there is a watch: asked in every tick, mostly in programs that never load the class.
+   */
+  boolean isWatching;
+
   private int slowCallbacks;
 
   // Volatile: management tools ask.
@@ -48,6 +54,7 @@ final class DebugMode {
     if (wanted != (watch != null)) {
       stop();
       watch = wanted ? new SlowCallbackWatch(this, slowNanos) : null;
+      isWatching = wanted;
     }
   }
 
@@ -61,6 +68,7 @@ final class DebugMode {
     if (watch != null) {
       watch.stop();
       watch = null;
+      isWatching = false;
     }
   }
 

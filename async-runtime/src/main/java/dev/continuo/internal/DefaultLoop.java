@@ -69,14 +69,18 @@ public final class DefaultLoop extends LoopServices {
   @Nullable Throwable stoppedBy;
 
   private final Schedule schedule;
+
+  /** That of the schedule, one step nearer: every task that is woken goes there. */
+  private final ReadyQueue ready;
+
   private final RunState run = new RunState(this);
-  private boolean closed;
   private boolean stopping;
   private int ticks;
   private int taskNumber;
 
   private DefaultLoop(LoopClock clock, @Nullable SeededOrder order) {
     this.schedule = new Schedule(clock, order);
+    this.ready = schedule.readyQueue();
   }
 
   /** Makes a loop on the system's clock. */
@@ -171,7 +175,7 @@ public final class DefaultLoop extends LoopServices {
       }
     }
     schedule.takeDueTimers();
-    SlowCallbackWatch watch = debug.watch();
+    SlowCallbackWatch watch = debug.isWatching ? debug.watch() : null;
     for (int n = schedule.readyCount(); n > 0; n--) {
       Object item = schedule.next();
       if (item == null) {
@@ -267,7 +271,6 @@ public final class DefaultLoop extends LoopServices {
 
   private void dispose() {
     run.close();
-    closed = true;
     stopping = false;
     schedule.close();
     List.copyOf(bridges).forEach(Bridge::abandoned);
@@ -284,17 +287,14 @@ public final class DefaultLoop extends LoopServices {
 
   /** Puts a task or handle into the next tick; on the loop's thread. */
   void ready(Object item) {
-    if (closed) {
-      throw RunState.closedLoop();
-    }
-    schedule.ready(item);
+    ready.add(item);
   }
 
   @Override
   public Handle callSoon(Runnable callback, @Nullable Context context) {
     run.checkCall();
     CallbackHandle handle = new CallbackHandle(callback, slot(context));
-    schedule.ready(handle);
+    ready.add(handle);
     return handle;
   }
 
@@ -397,7 +397,7 @@ public final class DefaultLoop extends LoopServices {
         throw Sneaky.rethrow(t);
       }
     } else {
-      schedule.ready(task);
+      ready.add(task);
     }
     return task;
   }

@@ -80,6 +80,16 @@ final class LoopDriver extends ChainDriver {
     return SUSPENDED;
   }
 
+  /** For hand-written frames: records at once in the running task what it awaits. */
+  Object suspendTaskOn(Awaited awaited) {
+    LoopTask<?> task = loop.currentTask();
+    if (task == null) {
+      return suspendOn(awaited);
+    }
+    task.awaits(awaited);
+    return SUSPENDED;
+  }
+
   private @Nullable Object pollStage(CompletionStage<?> stage) throws Throwable {
     Object value;
     try {
@@ -116,6 +126,10 @@ final class LoopDriver extends ChainDriver {
 
   static void reportForgottenSince(long mark) {
     reportNeverAwaitedSince(mark);
+  }
+
+  static void attached(CoroutineFrame<?> callee, CoroutineFrame<?> caller) {
+    attach(callee, caller);
   }
 
   static @Nullable CoroutineFrame<?> detached(CoroutineFrame<?> callee) {

@@ -82,7 +82,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     Throwable failure = null;
     Object value = null;
     Awaited awaited = awaiting;
-    if (awaited != null) {
+    if (awaited instanceof TurnFrame<?> turn
+        && turn != innermost
+        && !mustCancel
+        && turn.isQuick()) {
+      awaiting = null;
+      value = turn.goQuickly();
+    } else if (awaited != null) {
+      resumeTurn();
       awaiting = null;
       failure = awaited.takeFailure();
       if (failure == null) {
@@ -93,6 +100,15 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       failure = cancellation(failure);
     }
     run(value, failure);
+  }
+
+  /** A coroutine that waited for its turn, outside the chain, is to be resumed after all. */
+  private void resumeTurn() {
+    CoroutineFrame<?> caller = innermost;
+    if (awaiting instanceof TurnFrame<?> turn && turn != caller && caller != null) {
+      LoopDriver.attached(turn, caller);
+      innermost = turn;
+    }
   }
 
   /** Runs the first step inside the call that created the task. */
@@ -306,6 +322,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    * @return false if the coroutine is not part of the chain
    */
   boolean closeWithin(CoroutineFrame<?> target) {
+    resumeTurn();
     CoroutineFrame<?> from = awaiting == null ? null : innermost;
     CoroutineFrame<?> frame = from;
     while (frame != null && frame != target) {
@@ -393,7 +410,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   @Override
   public List<StackTraceElement> stack() {
-    return ChainDriver.stack(awaiting == null ? null : innermost);
+    if (awaiting == null) {
+      return List.of();
+    }
+    List<StackTraceElement> stack = ChainDriver.stack(innermost);
+    if (awaiting instanceof TurnFrame<?> turn && turn != innermost) {
+      stack.add(0, turn.location());
+    }
+    return stack;
   }
 
   @Nullable Awaited awaiting() {

@@ -1,10 +1,14 @@
 package dev.continuo.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks and callbacks whose turn has come: a ring that grows. It holds {@link LoopTask}s
  * themselves, so that waking a task allocates nothing, and {@link LoopHandle}s.
+ *
+ * <p>When the loop is closed the ring has no places at all, so that only {@link #grow} has to ask.
  */
 final class ReadyQueue {
 
@@ -20,12 +24,19 @@ final class ReadyQueue {
     return size;
   }
 
+  /**
+   * Adds an item at the end.
+   *
+   * @throws IllegalStateException when the loop is closed
+   */
   void add(Object item) {
-    if (size == ring.length) {
+    int count = size;
+    if (count == ring.length) {
       grow();
     }
-    ring[(head + size) & (ring.length - 1)] = item;
-    size++;
+    @Nullable Object[] places = ring;
+    places[(head + count) & (places.length - 1)] = item;
+    size = count + 1;
   }
 
   @Nullable Object poll() {
@@ -48,13 +59,21 @@ final class ReadyQueue {
     ring[b] = item;
   }
 
-  void clear() {
-    ring = new Object[INITIAL];
+  /** Refuses items from now on; returns those that were left. */
+  List<Object> close() {
+    List<Object> left = new ArrayList<>(size);
+    for (Object item = poll(); item != null; item = poll()) {
+      left.add(item);
+    }
+    ring = new Object[0];
     head = 0;
-    size = 0;
+    return left;
   }
 
   private void grow() {
+    if (ring.length == 0) {
+      throw RunState.closedLoop();
+    }
     @Nullable Object[] bigger = new Object[ring.length * 2];
     int untilEnd = ring.length - head;
     System.arraycopy(ring, head, bigger, 0, untilEnd);

@@ -11,6 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class RuntimeFrame<T extends @Nullable Object> extends CoroutineFrame<T> {
 
+  /** For most. */
+  protected RuntimeFrame() {}
+
+  /** For those that end their own constructor with {@link #track}. */
+  protected RuntimeFrame(boolean tracksItself) {
+    super(tracksItself);
+  }
+
   /** The name of the function that users see in traces. */
   protected abstract String function();
 

@@ -34,12 +34,11 @@ final class Schedule {
     return LoopClock.saturatedAdd(clock.now(), BlockingCalls.saturatedNanos(delay));
   }
 
-  // Filling
-
-  /** Puts a task or handle into the next tick. */
-  void ready(Object item) {
-    ready.add(item);
+  ReadyQueue readyQueue() {
+    return ready;
   }
+
+  // Filling
 
   /** Hands something in from any thread; false if the loop is closed. */
   boolean post(LoopHandle handle) {
@@ -146,7 +145,7 @@ final class Schedule {
 
   /** Drops everything, tells those who wait for it, and refuses from now on. */
   void close() {
-    for (Object item = ready.poll(); item != null; item = ready.poll()) {
+    for (Object item : ready.close()) {
       if (item instanceof LoopHandle handle) {
         handle.abandon();
       }

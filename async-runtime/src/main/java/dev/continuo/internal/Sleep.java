@@ -18,8 +18,10 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
 
   /** Makes a coroutine that gives {@code result} after {@code duration}. */
   public Sleep(Duration duration, @Nullable Object result) {
+    super(true);
     this.duration = duration;
     this.result = result;
+    track();
   }
 
   @Override

@@ -72,7 +72,8 @@ final class TaskGraph {
     if (awaited == null) {
       return null;
     }
-    Object known = task.innermost() instanceof RuntimeFrame<?> frame ? frame.waitsFor() : null;
+    Object where = awaited instanceof TurnFrame ? awaited : task.innermost();
+    Object known = where instanceof RuntimeFrame<?> frame ? frame.waitsFor() : null;
     if (known != null) {
       return words(known);
     }

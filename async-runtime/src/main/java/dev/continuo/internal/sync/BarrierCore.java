@@ -68,8 +68,7 @@ public final class BarrierCore {
   }
 
   private @Nullable Arrive wakeFirst() {
-    WaitQueue.Place first = waiters.wakeFirst();
-    return first == null ? null : (Arrive) first.waiter;
+    return (Arrive) waiters.wakeFirst();
   }
 
   private final class Arrive extends WaitingFrame<Integer> {
@@ -78,11 +77,14 @@ public final class BarrierCore {
 
     Arrive() {
       super(waiters);
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return broken || (waiters.waiting() + 1 >= parties && arrived() + 1 == parties);
+    @Nullable Object tryGo() {
+      return (broken || (waiters.waiting() + 1 >= parties && arrived() + 1 == parties))
+          ? go()
+          : MUST_WAIT;
     }
 
     @Override
@@ -95,6 +97,11 @@ public final class BarrierCore {
         place = parties - 1;
       }
       return place;
+    }
+
+    @Override
+    boolean goesWithoutFail() {
+      return place >= 0;
     }
 
     @Override

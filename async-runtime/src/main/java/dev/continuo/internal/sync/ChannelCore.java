@@ -8,21 +8,25 @@ import dev.continuo.sync.BrokenChannel;
 import dev.continuo.sync.ClosedChannel;
 import dev.continuo.sync.EndOfChannel;
 import java.util.ArrayDeque;
-import java.util.Objects;
+import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a memory channel: Trio's, with items reserved for the receivers that were woken.
+ * The state of a memory channel: Trio's. An item goes straight to the receiver that waits longest,
+ * else into the buffer.
  *
  * <pre>
- *   senders that wait, with their items ──▶ buffer: [ reserved for woken receivers | available ]
+ *   senders that wait, with their items ──▶ buffer ──▶ receivers
+ *                                           given back ──▲ │ woken with an item, and cancelled
+ *                                                │◀────────┘
  * </pre>
  *
  * <p>An item of a sender that waits is taken by whoever makes room for it; the sender cannot be
- * cancelled from then on. A receiver that was woken and is cancelled leaves its item to the next.
- * With a capacity of 0 an item is only ever in the buffer between the two turns of a hand-over.
+ * cancelled from then on. A receiver that was woken and is cancelled gives its item back: to the
+ * next receiver, or before all that is in the buffer.
  *
- * <p>Invariant: receivers wait only while nothing is available and no sender waits.
+ * <p>Invariants: receivers wait only while nothing is available and no sender waits; senders wait
+ * only while as many items are available as there is capacity.
  */
 public final class ChannelCore<T extends @Nullable Object> {
 
@@ -36,8 +40,18 @@ public final class ChannelCore<T extends @Nullable Object> {
   private int sendEnds;
   private int receiveEnds;
 
-  /** How many receivers were woken for an item and have still to run. */
-  private int reserved;
+  /** Counts the items that were handed to waiting receivers: they are given back in this order. */
+  private int handedOver;
+
+  /** What receivers gave back and nobody took since; null until the first. */
+  private @Nullable PriorityQueue<GivenBack> givenBack;
+
+  private record GivenBack(Object item, int number) implements Comparable<GivenBack> {
+    @Override
+    public int compareTo(GivenBack other) {
+      return number - other.number;
+    }
+  }
 
   /**
    * Makes an empty channel without ends.
@@ -66,82 +80,81 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** How many items a receiver that comes now could have, those of waiting senders not counted. */
   public int available() {
-    return Math.max(0, buffer.size() - reserved);
+    return buffer.size() + (givenBack == null ? 0 : givenBack.size());
   }
 
-  private boolean hasRoom() {
-    return receivers.hasWaiting() || (available() < capacity && !senders.hasWaiting());
-  }
-
-  private void put(@Nullable Object item) {
-    store(item);
-    reserve();
-  }
-
-  private void store(@Nullable Object item) {
-    buffer.addLast(item == null ? NULL : item);
-  }
-
-  /** Wakes the receiver that waits longest, if there is one, for one of the items. */
-  @SuppressWarnings("unchecked") // only Receive joins this queue
-  private boolean reserve() {
-    WaitQueue.Place place = receivers.wakeFirst();
-    if (place == null) {
+  /** Hands an item to a receiver or puts it into the buffer; false if there is no room. */
+  private boolean put(@Nullable Object item) {
+    Object known = item == null ? NULL : item;
+    if (handOver(known, handedOver)) {
+      handedOver++;
+      return true;
+    }
+    if (available() >= capacity || senders.hasWaiting()) {
       return false;
     }
-    ((Receive) place.waiter).isReserved = true;
-    reserved++;
+    buffer.addLast(known);
     return true;
   }
 
-  private boolean hasItem() {
-    return available() > 0 || senders.hasWaiting();
-  }
-
-  /**
-   * The next item; there is one. If others were woken and have still to run, an item of a sender
-   * that waits is reserved in its place: they are taken in their order by whoever runs first.
-   */
-  private T take() {
-    if (available() == 0) {
-      store(Objects.requireNonNull(nextSender(), "a sender waits").item);
+  /** Wakes the receiver that waits longest, with an item; false if none waits. */
+  @SuppressWarnings("unchecked") // only Receive joins this queue
+  private boolean handOver(Object item, int number) {
+    Receive receive = (Receive) receivers.wakeFirst();
+    if (receive == null) {
+      return false;
     }
-    T item = takeReserved();
-    refill();
-    return item;
+    receive.item = item;
+    receive.number = number;
+    return true;
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
-  private T takeReserved() {
-    Object item = buffer.removeFirst();
-    return item == NULL ? null : (T) item;
+  /** What a receiver was woken with, and did not take. */
+  private void giveBack(Object item, int number) {
+    if (receiveEnds == 0 || handOver(item, number)) {
+      return;
+    }
+    if (givenBack == null) {
+      givenBack = new PriorityQueue<>();
+    }
+    givenBack.add(new GivenBack(item, number));
   }
 
-  private void refill() {
+  /** The next item, {@link #NULL} for null; null if there is none. */
+  private @Nullable Object take() {
+    Object item = buffer.isEmpty() && givenBack == null ? null : fromStore();
+    if (item == null) {
+      Send sender = nextSender();
+      return sender == null ? null : sender.item();
+    }
     while (available() < capacity) {
       Send sender = nextSender();
       if (sender == null) {
-        return;
+        break;
       }
-      put(sender.item);
+      buffer.addLast(sender.item());
     }
+    return item;
+  }
+
+  private @Nullable Object fromStore() {
+    GivenBack first = givenBack == null ? null : givenBack.poll();
+    return first == null ? buffer.pollFirst() : first.item;
   }
 
   /** The sender that waits longest, which is done with this; null if none waits. */
   @SuppressWarnings("unchecked") // only Send joins this queue
   private @Nullable Send nextSender() {
-    WaitQueue.Place place = senders.wakeFirst();
-    if (place == null) {
-      return null;
+    Send sender = (Send) senders.wakeFirst();
+    if (sender != null) {
+      sender.isTaken = true;
     }
-    Send sender = (Send) place.waiter;
-    sender.isTaken = true;
     return sender;
   }
 
-  /** What was reserved for a receiver goes to the next, or back to those who come. */
-  private void balance() {
-    while (available() > 0 && reserve()) {}
+  @SuppressWarnings({"unchecked", "NullAway"}) // only items of T, which may be null, come in
+  private T asItem(Object item) {
+    return item == NULL ? null : (T) item;
   }
 
   private void checkThread() {
@@ -173,10 +186,9 @@ public final class ChannelCore<T extends @Nullable Object> {
     public void sendNow(T item) {
       checkThread();
       check();
-      if (!hasRoom()) {
+      if (!put(item)) {
         throw new QueueFull(owner + " is full");
       }
-      put(item);
     }
 
     /** Another end of the same channel. */
@@ -235,8 +247,9 @@ public final class ChannelCore<T extends @Nullable Object> {
     public T receiveNow() {
       checkThread();
       checkOpen();
-      if (hasItem()) {
-        return take();
+      Object item = take();
+      if (item != null) {
+        return asItem(item);
       }
       throw hasEnded()
           ? new EndOfChannel(owner + " has ended")
@@ -264,6 +277,7 @@ public final class ChannelCore<T extends @Nullable Object> {
         receivers.wakeAll(waiter -> ((ChannelCore<?>.Receive) waiter).isOf(this));
         if (receiveEnds == 0) {
           buffer.clear();
+          givenBack = null;
           senders.wakeAll();
         }
       }
@@ -281,24 +295,35 @@ public final class ChannelCore<T extends @Nullable Object> {
       super(senders);
       this.end = end;
       this.item = item;
+      track();
     }
 
     boolean isOf(Object some) {
       return end == some;
     }
 
+    Object item() {
+      return item == null ? NULL : item;
+    }
+
     @Override
-    boolean mayGo() {
-      return !end.isOpen || receiveEnds == 0 || hasRoom();
+    @Nullable Object tryGo() {
+      end.check();
+      return put(item) ? null : MUST_WAIT;
     }
 
     @Override
     @Nullable Object go() {
       if (!isTaken) {
         end.check();
-        put(item);
+        throw new IllegalStateException("woken, and neither taken nor closed");
       }
       return null;
+    }
+
+    @Override
+    boolean goesWithoutFail() {
+      return isTaken;
     }
 
     @Override
@@ -323,12 +348,17 @@ public final class ChannelCore<T extends @Nullable Object> {
   private final class Receive extends WaitingFrame<T> {
     private final ReceiveEnd end;
     private final boolean iterates;
-    private boolean isReserved;
+
+    /** What it was woken with, {@link #NULL} for null, and when that was handed over. */
+    private @Nullable Object item;
+
+    private int number;
 
     Receive(ReceiveEnd end, boolean iterates) {
       super(receivers);
       this.end = end;
       this.iterates = iterates;
+      track();
     }
 
     boolean isOf(Object some) {
@@ -336,8 +366,10 @@ public final class ChannelCore<T extends @Nullable Object> {
     }
 
     @Override
-    boolean mayGo() {
-      return !end.isOpen || hasEnded() || hasItem();
+    @Nullable Object tryGo() {
+      end.checkOpen();
+      Object taken = take();
+      return taken != null ? asItem(taken) : hasEnded() ? ended() : MUST_WAIT;
     }
 
     @Override
@@ -346,22 +378,28 @@ public final class ChannelCore<T extends @Nullable Object> {
         handOn();
         end.checkOpen();
       }
-      if (isReserved) {
-        reserved--;
-        return takeReserved();
+      Object given = item;
+      if (given == null) { // woken by the end; something may have been given back since
+        given = take();
       }
-      if (hasItem()) {
-        return take();
-      }
+      return given != null ? asItem(given) : ended();
+    }
+
+    @Override
+    boolean goesWithoutFail() {
+      return item != null && end.isOpen;
+    }
+
+    private Object ended() {
       throw iterates ? new StopAsyncIteration() : new EndOfChannel(owner + " has ended");
     }
 
     @Override
     void handOn() {
-      if (isReserved) {
-        isReserved = false;
-        reserved--;
-        balance();
+      if (item != null) {
+        Object given = item;
+        item = null;
+        giveBack(given, number);
       }
     }
 

@@ -110,14 +110,15 @@ public final class ConditionCore {
   private final class Notification extends WaitingFrame<@Nullable Void> {
     Notification() {
       super(waiters);
+      track();
     }
 
     @Override
-    boolean mayGo() {
+    Object tryGo() {
       if (!lock.isHeld()) {
         throw new IllegalStateException("cannot wait on un-acquired lock");
       }
-      return false;
+      return MUST_WAIT;
     }
 
     @Override

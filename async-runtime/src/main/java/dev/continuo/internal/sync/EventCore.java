@@ -49,11 +49,12 @@ public final class EventCore {
   private final class Wait extends WaitingFrame<@Nullable Void> {
     Wait() {
       super(waiters);
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return set;
+    @Nullable Object tryGo() {
+      return set ? go() : MUST_WAIT;
     }
 
     @Override

@@ -110,11 +110,12 @@ public final class PermitCore {
   private final class Acquire extends WaitingFrame<Permit> {
     Acquire() {
       super(acquirers);
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return available() > 0;
+    @Nullable Object tryGo() {
+      return available() > 0 ? go() : MUST_WAIT;
     }
 
     @Override

@@ -180,11 +180,12 @@ public final class QueueCore<T extends @Nullable Object> {
     Get(boolean iterates) {
       super(getters);
       this.iterates = iterates;
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return getters.isIdle() && (items.size() > 0 || isShutDown);
+    @Nullable Object tryGo() {
+      return (getters.isIdle() && (items.size() > 0 || isShutDown)) ? go() : MUST_WAIT;
     }
 
     @Override
@@ -194,6 +195,11 @@ public final class QueueCore<T extends @Nullable Object> {
         throw iterates ? new StopAsyncIteration() : shutDown();
       }
       return take();
+    }
+
+    @Override
+    boolean goesWithoutFail() {
+      return items.size() > 0;
     }
 
     @Override
@@ -208,11 +214,12 @@ public final class QueueCore<T extends @Nullable Object> {
     Put(T item) {
       super(putters);
       this.item = item;
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return isShutDown || (putters.isIdle() && !isFull());
+    @Nullable Object tryGo() {
+      return (isShutDown || (putters.isIdle() && !isFull())) ? go() : MUST_WAIT;
     }
 
     @Override
@@ -225,6 +232,11 @@ public final class QueueCore<T extends @Nullable Object> {
     }
 
     @Override
+    boolean goesWithoutFail() {
+      return false; // the order of the items is the user's
+    }
+
+    @Override
     protected String function() {
       return "put";
     }
@@ -233,11 +245,12 @@ public final class QueueCore<T extends @Nullable Object> {
   private final class Join extends Step<@Nullable Void> {
     Join() {
       super(joiners);
+      track();
     }
 
     @Override
-    boolean mayGo() {
-      return unfinished == 0;
+    @Nullable Object tryGo() {
+      return unfinished == 0 ? go() : MUST_WAIT;
     }
 
     @Override

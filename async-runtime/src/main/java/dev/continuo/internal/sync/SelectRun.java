@@ -15,6 +15,7 @@ import dev.continuo.sync.Selected;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *   started:   one of them may go? do that
  *              join the queues, watch the futures, start the coroutines; await the turn
  *   resumed:   leave the other queues; cancel the tasks, and await them
- *              a place was woken → its waiter goes; a future is done → its result
+ *              a waiter was woken → it goes; a future is done → its result
  * </pre>
  */
 public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R> {
@@ -50,7 +51,7 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
 
   private final List<Awaitable<?>> cases;
   private final Ending<R> ending;
-  private final List<WaitQueue.Place> places = new ArrayList<>();
+  private final List<WaitingFrame<?>> queued = new ArrayList<>();
   private final List<Watch> watches = new ArrayList<>();
   private final List<AsyncFuture<?>> losers = new ArrayList<>();
   private @Nullable AsyncFuture<Object> turn;
@@ -101,16 +102,20 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
   private boolean goesAtOnce() {
     cases.forEach(SelectRun::checkNew);
     for (int i = 0; i < cases.size(); i++) {
-      Awaitable<?> each = cases.get(i);
-      boolean isFirst =
-          each instanceof WaitingFrame<?> waiter
-              ? waiter.mayGo()
-              : each instanceof Value || (each instanceof AsyncFuture<?> known && known.done());
-      if (isFirst) {
-        closeCoroutines(each);
-        won(i, each);
+      if (goesAtOnce(i, cases.get(i))) {
+        closeCoroutines(cases.get(i));
         return true;
       }
+    }
+    return false;
+  }
+
+  private boolean goesAtOnce(int index, Awaitable<?> one) {
+    if (one instanceof WaitingFrame<?> waiter) {
+      return won(index, waiter::tryGo);
+    }
+    if (one instanceof Value || (one instanceof AsyncFuture<?> known && known.done())) {
+      return won(index, () -> outcome(one));
     }
     return false;
   }
@@ -154,7 +159,8 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     if (each instanceof WaitingFrame<?> waiter) {
       checkNew(waiter);
       waiter.close(); // from now on it is this that drives it
-      places.add(waiter.queue.join(waiter, wait));
+      waiter.queue.join(waiter, wait);
+      queued.add(waiter);
       waiter.waits();
     } else {
       watch(index, Continuo.ensureFuture(each), !(each instanceof AsyncFuture), wait);
@@ -194,30 +200,29 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     for (Watch watch : watches) {
       watch.future.removeDoneCallback(watch.callback);
       if (woken instanceof Integer index && index == watch.index) {
-        won(watch.index, watch.future);
+        won(watch.index, watch.future::result);
       } else if (watch.isOurs) {
         losers.add(watch.future);
       }
     }
   }
 
-  /** The place whose waiter has acted already, though this was cancelled before its turn came. */
-  private WaitQueue.@Nullable Place committed() {
+  /** The waiter that was acted on already, though this was cancelled before its turn came. */
+  private @Nullable WaitingFrame<?> committed() {
     return turn != null
             && turn.done()
             && !turn.cancelled()
-            && turn.result() instanceof WaitQueue.Place place
-            && place.waiter.isCommitted()
-        ? place
+            && turn.result() instanceof WaitingFrame<?> waiter
+            && waiter.isCommitted()
+        ? waiter
         : null;
   }
 
   private void leaveQueues(@Nullable Object woken) {
-    for (WaitQueue.Place place : places) {
-      WaitingFrame<?> waiter = place.waiter;
-      boolean wasWoken = waiter.queue.left(place);
-      if (place == woken) {
-        won(indexOf(waiter), waiter);
+    for (WaitingFrame<?> waiter : queued) {
+      boolean wasWoken = waiter.queue.left(waiter);
+      if (waiter == woken) {
+        won(indexOf(waiter), waiter::go);
       } else if (wasWoken) {
         waiter.handOn();
       }
@@ -232,19 +237,23 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     return i;
   }
 
-  private void won(int index, Awaitable<?> first) {
-    winner = index;
+  private static @Nullable Object outcome(Awaitable<?> done) {
+    return done instanceof Value<?> known ? known.value() : ((AsyncFuture<?>) done).result();
+  }
+
+  /** Takes what a case gives, be it a failure; false if the case has to wait after all. */
+  private boolean won(int index, Supplier<@Nullable Object> end) {
     try {
-      if (first instanceof WaitingFrame<?> waiter) {
-        value = waiter.go();
-      } else if (first instanceof Value<?> known) {
-        value = known.value();
-      } else {
-        value = ((AsyncFuture<?>) first).result();
+      Object given = end.get();
+      if (given == WaitingFrame.MUST_WAIT) {
+        return false;
       }
+      value = given;
     } catch (Throwable t) {
       failure = t;
     }
+    winner = index;
+    return true;
   }
 
   // ---- the end

@@ -1,7 +1,6 @@
 package dev.continuo.internal.sync;
 
 import dev.continuo.AsyncFuture;
-import dev.continuo.EventLoop;
 import dev.continuo.internal.DefaultLoop;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,36 +18,15 @@ import org.jspecify.annotations.Nullable;
  *                                                  hand on what was reserved for it
  * </pre>
  *
- * <p>As in asyncio a queue belongs to the loop of the first coroutine that had to wait. Used by the
- * thread of that loop.
+ * <p>The links of the list are in the coroutines. As in asyncio a queue belongs to the loop of the
+ * first coroutine that had to wait. Used by the thread of that loop.
  */
 final class WaitQueue {
 
-  /** The place of one coroutine. */
-  static final class Place {
-    private static final byte WAITING = 0;
-    private static final byte WOKEN = 1;
-    private static final byte GONE = 2;
-
-    final WaitingFrame<?> waiter;
-
-    /** Done with the place that was woken: a select waits in several queues for one turn. */
-    final AsyncFuture<Object> turn;
-
-    private @Nullable Place previous;
-    private @Nullable Place next;
-    private byte state = WAITING;
-
-    private Place(WaitingFrame<?> waiter, AsyncFuture<Object> turn) {
-      this.waiter = waiter;
-      this.turn = turn;
-    }
-  }
-
   private final Object owner;
-  private @Nullable EventLoop loop;
-  private @Nullable Place first;
-  private @Nullable Place last;
+  private @Nullable DefaultLoop loop;
+  private @Nullable WaitingFrame<?> first;
+  private @Nullable WaitingFrame<?> last;
   private int waiting;
   private int woken;
 
@@ -69,19 +47,22 @@ final class WaitQueue {
 
   /** Whether somebody waits who was not cancelled in this very tick. */
   boolean hasWaiting() {
-    while (first != null && first.turn.done()) {
-      first.state = Place.GONE;
-      unlink(first);
+    for (WaitingFrame<?> one = first; one != null; one = first) {
+      if (!one.isTurnOver()) {
+        return true;
+      }
+      one.standing = WaitingFrame.GONE;
+      unlink(one);
     }
-    return first != null;
+    return false;
   }
 
   /** How many coroutines wait that were not cancelled in this very tick; looks at each of them. */
   int living() {
     Set<Object> turns = new HashSet<>(); // a select may wait here more than once
-    for (Place place = first; place != null; place = place.next) {
-      if (!place.turn.done()) {
-        turns.add(place.turn);
+    for (WaitingFrame<?> one = first; one != null; one = one.next) {
+      if (!one.isTurnOver()) {
+        turns.add(one.turn());
       }
     }
     return turns.size();
@@ -97,36 +78,41 @@ final class WaitQueue {
     return waiting;
   }
 
-  /** Queues the running coroutine, which then awaits {@code turn}. */
-  Place join(WaitingFrame<?> waiter) {
-    return join(waiter, EventLoop.running().createFuture());
+  /** Queues a coroutine of a loop, which then waits for its turn. */
+  void join(WaitingFrame<?> one, DefaultLoop running) {
+    if (loop != running) {
+      bind(running);
+    }
+    WaitingFrame<?> before = last;
+    if (before == null) {
+      first = one;
+    } else {
+      one.previous = before;
+      before.next = one;
+    }
+    last = one;
+    one.standing = WaitingFrame.WAITING;
+    waiting++;
   }
 
-  /** Queues the running coroutine, which awaits one turn in several queues. */
-  Place join(WaitingFrame<?> waiter, AsyncFuture<Object> turn) {
-    EventLoop running = turn.loop();
-    if (loop == null) {
-      loop = running;
-    } else if (loop != running) {
+  /** Queues a coroutine whose turn may come in several queues. */
+  void join(WaitingFrame<?> one, AsyncFuture<Object> turn) {
+    join(one, (DefaultLoop) turn.loop());
+    one.shareTurn(turn);
+  }
+
+  private void bind(DefaultLoop running) {
+    if (loop != null) {
       throw new IllegalStateException(owner + " is bound to a different event loop");
     }
-    Place place = new Place(waiter, turn);
-    place.previous = last;
-    if (last == null) {
-      first = place;
-    } else {
-      last.next = place;
-    }
-    last = place;
-    waiting++;
-    return place;
+    loop = running;
   }
 
   /** Wakes who came first; null if nobody waits. */
-  @Nullable Place wakeFirst() {
-    for (Place place = first; place != null; place = first) {
-      if (wake(place)) {
-        return place;
+  @Nullable WaitingFrame<?> wakeFirst() {
+    for (WaitingFrame<?> one = first; one != null; one = first) {
+      if (wake(one)) {
+        return one;
       }
     }
     return null;
@@ -138,38 +124,38 @@ final class WaitQueue {
 
   /** Wakes some, in their order. */
   void wakeAll(Predicate<WaitingFrame<?>> which) {
-    for (Place place = first; place != null; ) {
-      Place behind = place.next;
-      if (which.test(place.waiter)) {
-        wake(place);
+    for (WaitingFrame<?> one = first; one != null; ) {
+      WaitingFrame<?> behind = one.next;
+      if (which.test(one)) {
+        wake(one);
       }
-      place = behind;
+      one = behind;
     }
   }
 
   /** Refuses a call from another thread than that of the loop, before anything is changed. */
   void checkThread() {
-    if (loop instanceof DefaultLoop known) {
+    DefaultLoop known = loop;
+    if (known != null) {
       known.checkThread();
     }
   }
 
-  private boolean wake(Place place) {
+  private boolean wake(WaitingFrame<?> one) {
     checkThread();
-    unlink(place);
-    if (place.turn.done()) { // it was cancelled, or woken in another queue, and has not run yet
-      place.state = Place.GONE;
+    unlink(one);
+    if (!one.giveTurn()) { // it was cancelled, or woken in another queue, and has not run yet
+      one.standing = WaitingFrame.GONE;
       return false;
     }
-    place.state = Place.WOKEN;
+    one.standing = WaitingFrame.WOKEN;
     woken++;
-    place.turn.setResult(place);
     return true;
   }
 
   /** Called by a coroutine whose turn has come. */
-  void arrived(Place place) {
-    if (!left(place)) {
+  void arrived(WaitingFrame<?> one) {
+    if (!left(one)) {
       throw new IllegalStateException("resumed without having been woken");
     }
   }
@@ -179,30 +165,32 @@ final class WaitQueue {
    *
    * @return whether its turn had come here already
    */
-  boolean left(Place place) {
-    boolean wasWoken = place.state == Place.WOKEN;
+  boolean left(WaitingFrame<?> one) {
+    boolean wasWoken = one.standing == WaitingFrame.WOKEN;
     if (wasWoken) {
       woken--;
-    } else if (place.state == Place.WAITING) {
-      unlink(place);
+    } else if (one.standing == WaitingFrame.WAITING) {
+      unlink(one);
     }
-    place.state = Place.GONE;
+    one.standing = WaitingFrame.GONE;
     return wasWoken;
   }
 
-  private void unlink(Place place) {
+  private void unlink(WaitingFrame<?> one) {
     waiting--;
-    if (place.previous == null) {
-      first = place.next;
+    WaitingFrame<?> before = one.previous;
+    WaitingFrame<?> behind = one.next;
+    if (before == null) {
+      first = behind;
     } else {
-      place.previous.next = place.next;
+      before.next = behind;
+      one.previous = null;
     }
-    if (place.next == null) {
-      last = place.previous;
+    if (behind == null) {
+      last = before;
     } else {
-      place.next.previous = place.previous;
+      behind.previous = before;
+      one.next = null;
     }
-    place.previous = null;
-    place.next = null;
   }
 }

@@ -4,32 +4,49 @@ import dev.continuo.CancelledError;
 import dev.continuo.EventLoop;
 import dev.continuo.Task;
 import dev.continuo.coroutine.Driver;
-import dev.continuo.internal.RuntimeFrame;
+import dev.continuo.internal.TurnFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Base of the coroutines that may have to wait in a {@link WaitQueue}.
  *
  * <pre>
- *   started:  mayGo()?  yes → go()
- *                       no  → join the queue, await the turn
+ *   started:  tryGo(): MUST_WAIT?  join the queue, await the turn
  *   resumed:  arrived; go()            cancelled: left; what was reserved goes to the next
  * </pre>
  */
-abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> {
+abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
+
+  /** Where it stands: nowhere yet, or one of the states below. */
+  static final byte WAITING = 1;
+
+  static final byte WOKEN = 2;
+  static final byte GONE = 3;
+
+  /** What {@link #tryGo} returns when others come first. */
+  static final Object MUST_WAIT = new Object();
 
   final WaitQueue queue;
-  private WaitQueue.@Nullable Place place;
+
+  // Its place, kept by the queue.
+  byte standing;
+  @Nullable WaitingFrame<?> previous;
+  @Nullable WaitingFrame<?> next;
 
   WaitingFrame(WaitQueue queue) {
     this.queue = queue;
   }
 
-  /** Whether there is no need to wait; changes nothing. */
-  abstract boolean mayGo();
+  /** Does it if there is no need to wait: the result of the coroutine, or {@link #MUST_WAIT}. */
+  abstract @Nullable Object tryGo();
 
   /** Does it, now that its turn has come; the result of the coroutine. */
   abstract @Nullable Object go();
+
+  /** Whether {@link #go} cannot fail, now that its turn has come. */
+  boolean goesWithoutFail() {
+    return true;
+  }
 
   /** Hands on what was reserved for this, which will not come. */
   abstract void handOn();
@@ -49,32 +66,41 @@ abstract class WaitingFrame<T extends @Nullable Object> extends RuntimeFrame<T> 
 
   @Override
   public final @Nullable Object resume(Driver driver) throws Throwable {
-    WaitQueue.Place taken = place;
-    if (taken == null) {
-      if (mayGo()) {
-        return go();
+    if (state == STARTED) {
+      Object result = tryGo();
+      if (result != MUST_WAIT) {
+        return result;
       }
-      taken = queue.join(this);
-      place = taken;
+      expectTurn();
+      queue.join(this, loopOf(driver));
       waits();
-      if (await(taken.turn, driver, 1) == Driver.SUSPENDED) {
-        return Driver.SUSPENDED;
-      }
-    } else {
-      try {
-        var unused = driver.result();
-      } catch (Throwable t) {
-        cancelled(taken, t);
-        return go();
-      }
+      return suspendForTurn(driver);
     }
-    queue.arrived(taken);
+    try {
+      var unused = driver.result();
+    } catch (Throwable t) {
+      cancelled(t);
+      return go();
+    }
+    queue.arrived(this);
+    return go();
+  }
+
+  @Override
+  protected final boolean isQuick() {
+    return standing == WOKEN && goesWithoutFail();
+  }
+
+  @Override
+  protected final @Nullable Object goQuickly() {
+    queue.arrived(this);
+    state = FINISHED;
     return go();
   }
 
   /** Returns only if it goes on all the same, and its task is to be cancelled at its next await. */
-  private void cancelled(WaitQueue.Place taken, Throwable failure) throws Throwable {
-    if (queue.left(taken)) {
+  private void cancelled(Throwable failure) throws Throwable {
+    if (queue.left(this)) {
       if (!isCommitted()) {
         handOn();
       } else if (failure instanceof CancelledError && cancelLater(failure.getMessage())) {

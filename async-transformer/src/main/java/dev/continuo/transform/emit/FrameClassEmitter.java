@@ -104,12 +104,16 @@ final class FrameClassEmitter {
     code.visitEnd();
   }
 
+  /**
+   * The fields are set before the superclass is initialized, as a compiler sets captured variables
+   * (JVMS 4.10.2.4 allows it for the fields of the class itself): behind the branch in that
+   * constructor the JIT no longer sees that the object is new, and every store of a reference gets
+   * the barriers of the garbage collector.
+   */
   private void constructor() {
     String descriptor = constructorDescriptor(plan);
     MethodVisitor code = writer.visitMethod(0, "<init>", descriptor, null, null);
     code.visitCode();
-    code.visitVarInsn(Opcodes.ALOAD, 0);
-    code.visitMethodInsn(Opcodes.INVOKESPECIAL, superclass(), "<init>", "()V", false);
     if (!names.passesFields()) {
       int slot = 1;
       for (Argument argument : plan.spills().arguments()) {
@@ -120,6 +124,8 @@ final class FrameClassEmitter {
         slot += type.getSize();
       }
     }
+    code.visitVarInsn(Opcodes.ALOAD, 0);
+    code.visitMethodInsn(Opcodes.INVOKESPECIAL, superclass(), "<init>", "()V", false);
     code.visitInsn(Opcodes.RETURN);
     code.visitMaxs(0, 0);
     code.visitEnd();
