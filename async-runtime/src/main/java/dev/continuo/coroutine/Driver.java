@@ -52,7 +52,11 @@ public abstract class Driver {
    */
   protected @Nullable Object awaiting;
 
-  /** The innermost frame of the chain that was just suspended, where the next resume goes. */
+  /**
+   * The innermost frame of the chain that unwinds or was just suspended, where the next resume
+   * goes: whoever called {@link #run} takes it away. Null while nothing unwinds, so that the frame
+   * that suspends first is the innermost, and the callers link themselves to it.
+   */
   protected @Nullable CoroutineFrame<?> innermost;
 
   /**
@@ -63,9 +67,6 @@ public abstract class Driver {
 
   /** Whether {@link #run} is on the Java stack. */
   private boolean active;
-
-  /** Whether the chain unwinds: {@link #innermost} is set and callers link themselves. */
-  private boolean linking;
 
   /** The outermost frame linked so far while the chain unwinds; null if that is the innermost. */
   private @Nullable CoroutineFrame<?> tail;
@@ -268,8 +269,13 @@ public abstract class Driver {
   protected final @Nullable Object run(
       CoroutineFrame<?> first, @Nullable Object value, @Nullable Throwable failure)
       throws Throwable {
-    resultValue = value;
-    resultFailure = failure;
+    // Null is mostly there already: to look is cheaper than to store a reference.
+    if (resultValue != value) {
+      resultValue = value;
+    }
+    if (resultFailure != failure) {
+      resultFailure = failure;
+    }
     if (failure != null) {
       traceDelivered(failure, first);
       traced = failure;
@@ -286,10 +292,15 @@ public abstract class Driver {
     } finally {
       active = outerActive;
       depth = outerDepth;
-      running = outerRunning;
-      linking = false; // or the next suspension of the outer chain would link itself to this one
-      tail = null;
-      traced = null;
+      if (running != outerRunning) {
+        running = outerRunning;
+      }
+      if (tail != null) {
+        tail = null;
+      }
+      if (traced != null) {
+        traced = null;
+      }
     }
   }
 
@@ -297,10 +308,15 @@ public abstract class Driver {
     CoroutineFrame<?> frame = first;
     for (; ; ) {
       // Reference stores into old objects are what costs here: there are none without a caller.
-      running = frame.caller == null ? null : frame;
+      CoroutineFrame<?> root = frame.caller == null ? null : frame;
+      if (running != root) {
+        running = root;
+      }
       depth = baseDepth;
-      linking = false;
-      tail = null;
+      if (innermost != null) { // left there by a deferred call, or by an unwinding that failed
+        innermost = null;
+        tail = null;
+      }
       boolean goesOn = false;
       try {
         Object result = frame.resume(this);
@@ -310,7 +326,7 @@ public abstract class Driver {
             frame = Objects.requireNonNull(innermost, "a deferred call records its callee");
             continue;
           }
-          if (!linking) {
+          if (innermost == null) {
             innermost = frame; // it stands for what it awaits, see suspended
           }
           return SUSPENDED;
@@ -390,16 +406,16 @@ public abstract class Driver {
    * @param state the suspension point, at least 1
    */
   public final void suspended(CoroutineFrame<?> frame, int state) {
-    if (NeverAwaited.enabled && frame.state == CoroutineFrame.NEW) {
+    if (frame.state == CoroutineFrame.NEW && NeverAwaited.enabled) {
       NeverAwaited.started(frame); // the body was called directly, and has made its frame just now
     }
     frame.state = state;
-    if (!linking) {
-      linking = true;
+    CoroutineFrame<?> inner = innermost;
+    if (inner == null) {
       innermost = frame;
       return;
     }
-    CoroutineFrame<?> last = tail != null ? tail : Objects.requireNonNull(innermost);
+    CoroutineFrame<?> last = tail != null ? tail : inner;
     if (last != frame) {
       last.caller = frame;
       tail = frame;
@@ -473,7 +489,6 @@ public abstract class Driver {
   final Object defer(CoroutineFrame<?> callee) {
     awaiting = DEFERRED;
     innermost = callee;
-    linking = true;
     tail = null;
     return SUSPENDED;
   }

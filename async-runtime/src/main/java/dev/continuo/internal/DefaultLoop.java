@@ -168,16 +168,16 @@ public final class DefaultLoop extends LoopServices {
 
   private void tick() throws Throwable {
     schedule.takeInbox();
-    if (schedule.isIdle() && !stopping) {
+    if (ready.size() == 0 && !stopping) {
       keepHouse();
-      if (schedule.isIdle() && schedule.waitForWork(holds > 0)) {
+      if (ready.size() == 0 && schedule.waitForWork(holds > 0)) {
         run.interrupted();
       }
     }
     schedule.takeDueTimers();
     SlowCallbackWatch watch = debug.isWatching ? debug.watch() : null;
-    for (int n = schedule.readyCount(); n > 0; n--) {
-      Object item = schedule.next();
+    for (int n = ready.size(); n > 0; n--) {
+      Object item = ready.poll();
       if (item == null) {
         break; // a nested run took the rest
       }

@@ -8,32 +8,32 @@ import org.jspecify.annotations.Nullable;
  * the loop, so calls of one thread keep their order. Once closed it refuses; no call is lost
  * between the two.
  */
-final class Inbox {
+final class Inbox extends AtomicReference<Inbox.@Nullable Node> {
+
+  private static final long serialVersionUID = 1L;
 
   private static final Node CLOSED = new Node(null, null);
-
-  private final AtomicReference<@Nullable Node> top = new AtomicReference<>();
 
   /** Returns false if the inbox is closed. */
   boolean push(LoopHandle handle) {
     for (; ; ) {
-      Node current = top.get();
+      Node current = get();
       if (current == CLOSED) {
         return false;
       }
-      if (top.compareAndSet(current, new Node(handle, current))) {
+      if (compareAndSet(current, new Node(handle, current))) {
         return true;
       }
     }
   }
 
   boolean isEmpty() {
-    return top.get() == null;
+    return get() == null;
   }
 
   /** Moves everything to the ready queue, oldest first. */
   void drainTo(ReadyQueue ready) {
-    for (Node node = reversed(top.getAndSet(null)); node != null; node = node.next) {
+    for (Node node = reversed(getAndSet(null)); node != null; node = node.next) {
       if (node.handle != null) {
         ready.add(node.handle);
       }
@@ -42,7 +42,7 @@ final class Inbox {
 
   /** Refuses from now on, and moves what is left to {@code rest}, oldest first. */
   void closeTo(ReadyQueue rest) {
-    for (Node node = reversed(top.getAndSet(CLOSED)); node != null; node = node.next) {
+    for (Node node = reversed(getAndSet(CLOSED)); node != null; node = node.next) {
       if (node.handle != null) {
         rest.add(node.handle);
       }
@@ -60,7 +60,7 @@ final class Inbox {
     return oldest;
   }
 
-  private static final class Node {
+  static final class Node {
     final @Nullable LoopHandle handle;
     @Nullable Node next;
 

@@ -79,16 +79,20 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       return;
     }
     loop.current = this;
+    Awaited awaited = awaiting;
+    Object value = awaited instanceof TurnFrame<?> turn ? turnCame(turn) : TurnFrame.NOT_QUICK;
+    if (value == TurnFrame.NOT_QUICK) {
+      resume(awaited);
+    } else {
+      awaiting = null;
+      run(value, null);
+    }
+  }
+
+  private void resume(@Nullable Awaited awaited) throws Throwable {
     Throwable failure = null;
     Object value = null;
-    Awaited awaited = awaiting;
-    if (awaited instanceof TurnFrame<?> turn
-        && turn != innermost
-        && !mustCancel
-        && turn.isQuick()) {
-      awaiting = null;
-      value = turn.goQuickly();
-    } else if (awaited != null) {
+    if (awaited != null) {
       resumeTurn();
       awaiting = null;
       failure = awaited.takeFailure();
@@ -100,6 +104,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       failure = cancellation(failure);
     }
     run(value, failure);
+  }
+
+  private @Nullable Object turnCame(TurnFrame<?> turn) {
+    return turn.isTurn() && !mustCancel && turn != innermost
+        ? turn.goQuickly()
+        : TurnFrame.NOT_QUICK;
   }
 
   /** A coroutine that waited for its turn, outside the chain, is to be resumed after all. */

@@ -17,11 +17,22 @@ final class ReadyQueue {
   /** A power of two long. */
   private @Nullable Object[] ring = new Object[INITIAL];
 
+  // Counters that only grow, and overflow together: a place is what they leave modulo the length.
   private int head;
-  private int size;
+  private int tail;
+
+  ReadyQueue() {
+    this(0);
+  }
+
+  /** Starts counting at {@code start}. */
+  ReadyQueue(int start) {
+    head = start;
+    tail = start;
+  }
 
   int size() {
-    return size;
+    return tail - head;
   }
 
   /**
@@ -30,23 +41,26 @@ final class ReadyQueue {
    * @throws IllegalStateException when the loop is closed
    */
   void add(Object item) {
-    int count = size;
-    if (count == ring.length) {
+    int end = tail;
+    if (end - head == ring.length) {
       grow();
+      end = tail;
     }
     @Nullable Object[] places = ring;
-    places[(head + count) & (places.length - 1)] = item;
-    size = count + 1;
+    places[end & (places.length - 1)] = item;
+    tail = end + 1;
   }
 
   @Nullable Object poll() {
-    if (size == 0) {
+    int first = head;
+    if (first == tail) {
       return null;
     }
-    Object item = ring[head];
-    ring[head] = null;
-    head = (head + 1) & (ring.length - 1);
-    size--;
+    @Nullable Object[] places = ring;
+    int place = first & (places.length - 1);
+    Object item = places[place];
+    places[place] = null;
+    head = first + 1;
     return item;
   }
 
@@ -61,12 +75,12 @@ final class ReadyQueue {
 
   /** Refuses items from now on; returns those that were left. */
   List<Object> close() {
-    List<Object> left = new ArrayList<>(size);
+    List<Object> left = new ArrayList<>(size());
     for (Object item = poll(); item != null; item = poll()) {
       left.add(item);
     }
     ring = new Object[0];
-    head = 0;
+    head = tail;
     return left;
   }
 
@@ -75,10 +89,12 @@ final class ReadyQueue {
       throw RunState.closedLoop();
     }
     @Nullable Object[] bigger = new Object[ring.length * 2];
-    int untilEnd = ring.length - head;
-    System.arraycopy(ring, head, bigger, 0, untilEnd);
-    System.arraycopy(ring, 0, bigger, untilEnd, head);
-    ring = bigger;
+    int first = head & (ring.length - 1);
+    int untilEnd = ring.length - first;
+    System.arraycopy(ring, first, bigger, 0, untilEnd);
+    System.arraycopy(ring, 0, bigger, untilEnd, first);
     head = 0;
+    tail = ring.length;
+    ring = bigger;
   }
 }

@@ -80,22 +80,12 @@ final class Schedule {
     }
   }
 
-  /** Whether nothing is ready. */
-  boolean isIdle() {
-    return ready.size() == 0;
-  }
-
   int readyCount() {
     return ready.size();
   }
 
   int timerCount() {
     return timers.size();
-  }
-
-  /** What is to run next, or null. */
-  @Nullable Object next() {
-    return ready.poll();
   }
 
   /**

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame<T>
     implements Awaited {
 
+  /** See {@link #goQuickly}. */
+  protected static final Object NOT_QUICK = new Object();
+
   private static final byte NONE = 0;
   private static final byte WAITS = 1;
   private static final byte CAME = 2;
@@ -32,7 +35,10 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
 
   private byte turn = NONE;
 
-  /** The task that waits, the future of the select that does, or the message of a cancellation. */
+  /**
+   * The task that waits, or the future of the select that does; then what came with the turn, or
+   * the message of the cancellation.
+   */
   private @Nullable Object slot;
 
   /** The constructor of the last subclass ends with {@link #track}. */
@@ -50,11 +56,17 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
     turn = WAITS;
   }
 
-  /** Whether its turn came, and {@link #resume} would only return something. */
-  protected abstract boolean isQuick();
-
-  /** What {@link #resume} would return; called in its place. */
+  /**
+   * What {@link #resume} would return, in its place: called by the task when the turn came.
+   *
+   * @return {@link #NOT_QUICK} if it must be resumed after all, and nothing was changed
+   */
   protected abstract @Nullable Object goQuickly();
+
+  /** Whether the turn came and was not taken. */
+  final boolean isTurn() {
+    return turn == CAME;
+  }
 
   /** Has the running task wait for the turn of this coroutine; what its body returns then. */
   protected final Object suspendForTurn(Driver driver) {
@@ -81,26 +93,36 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
   /**
    * Gives it its turn, on the thread of its loop.
    *
+   * @param loop the loop of its task, which would be found there too, only later
+   * @param gift what comes with the turn, or null
    * @return false if the turn is over
    */
-  public final boolean giveTurn() {
-    if (turn == SHARED && slot instanceof LoopFuture<?> shared) {
-      return shared.complete(this);
-    }
-    if (turn >= CAME) {
+  public final boolean giveTurn(DefaultLoop loop, @Nullable Object gift) {
+    Object waiter = slot;
+    if (turn == WAITS) {
+      if (waiter != null) {
+        loop.ready(waiter);
+      }
+    } else if (turn != SHARED || !(waiter instanceof LoopFuture<?> all) || !all.complete(this)) {
       return false;
     }
     turn = CAME;
-    wake(null);
+    slot = gift;
     return true;
   }
 
-  private void wake(@Nullable String message) {
-    Object task = slot;
-    slot = message;
-    if (task instanceof LoopTask<?> waiting) {
-      waiting.loop.ready(waiting);
+  /** What came with the turn, once; then null. */
+  protected final @Nullable Object takeGift() {
+    Object gift = slot;
+    if (gift != null) {
+      slot = null;
     }
+    return gift;
+  }
+
+  /** Whether something came with the turn, and was not taken since. */
+  protected final boolean hasGift() {
+    return turn == CAME && slot != null;
   }
 
   @Override
@@ -127,7 +149,11 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
       return false;
     }
     turn = CANCELLED;
-    wake(message);
+    Object task = slot;
+    slot = message;
+    if (task instanceof LoopTask<?> waiting) {
+      waiting.loop.ready(waiting);
+    }
     return true;
   }
 

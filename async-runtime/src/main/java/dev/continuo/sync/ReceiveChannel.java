@@ -33,7 +33,7 @@ public final class ReceiveChannel<T extends @Nullable Object>
    *     while it waits
    */
   public Coroutine<T> receive() {
-    return end.receive();
+    return core.receive(end);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class ReceiveChannel<T extends @Nullable Object>
   private final class Items implements AsyncIterator<T> {
     @Override
     public Awaitable<T> next() {
-      return end.next();
+      return core.next(end);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class SendChannel<T extends @Nullable Object> implements AutoClosea
    *     was closed; also while it waits
    */
   public Coroutine<@Nullable Void> send(T item) {
-    return end.send(item);
+    return core.send(end, item);
   }
 
   /**

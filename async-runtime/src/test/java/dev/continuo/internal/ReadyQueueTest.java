@@ -1,17 +1,21 @@
 package dev.continuo.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadyQueueTest {
 
-  @Test
-  void itIsAFifoThatGrowsWhereverItsHeadIs() {
+  @ParameterizedTest
+  @ValueSource(ints = {0, Integer.MAX_VALUE - 100, -100})
+  void itIsAFifoThatGrowsWhereverItsHeadIs(int start) {
     Random random = new Random(7);
-    ReadyQueue queue = new ReadyQueue();
+    ReadyQueue queue = new ReadyQueue(start);
     ArrayDeque<Integer> model = new ArrayDeque<>();
     for (int i = 0; i < 20_000; i++) {
       if (random.nextInt(5) < 3) {
@@ -22,7 +26,20 @@ class ReadyQueueTest {
       }
       assertThat(queue.size()).isEqualTo(model.size());
     }
-    queue.clear();
+    assertThat(queue.close()).containsExactlyElementsOf(model);
+  }
+
+  @Test
+  void onceClosedItIsEmptyAndRefuses() {
+    ReadyQueue queue = new ReadyQueue();
+    queue.add("left");
+
+    assertThat(queue.close()).containsExactly("left");
+
+    assertThat(queue.size()).isZero();
     assertThat(queue.poll()).isNull();
+    assertThatThrownBy(() -> queue.add("late"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Event loop is closed");
   }
 }

@@ -26,12 +26,17 @@ import org.junit.jupiter.api.Test;
 /** A call from another thread is refused before it changes anything; the right way then works. */
 class SyncThreadsTest {
 
+  /** After so many, whatever a test starts does wait. */
+  private static final int TURNS = 5;
+
   /** {@code waits} waits for what {@code act} brings; another thread tries that first. */
   private static void isRefusedAndThenWorks(Supplier<? extends Awaitable<?>> waits, Runnable act) {
     Scopes.run(
         () -> {
           Task<Object> waiter = createTask(waits(waits));
-          await(yieldNow());
+          for (int i = 0; i < TURNS; i++) {
+            await(yieldNow());
+          }
           EventLoop loop = EventLoop.running();
           await(
               toThread(

@@ -76,8 +76,12 @@ public final class BarrierCore {
     private int place = WAITS;
 
     Arrive() {
-      super(waiters);
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return waiters;
     }
 
     @Override

@@ -8,22 +8,19 @@ import dev.continuo.sync.BrokenChannel;
 import dev.continuo.sync.ClosedChannel;
 import dev.continuo.sync.EndOfChannel;
 import java.util.ArrayDeque;
-import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a memory channel: Trio's. An item goes straight to the receiver that waits longest,
- * else into the buffer.
+ * The state of a memory channel: Trio's, with items reserved for the receivers that were woken.
  *
  * <pre>
- *   senders that wait, with their items ──▶ buffer ──▶ receivers
- *                                           given back ──▲ │ woken with an item, and cancelled
- *                                                │◀────────┘
+ *   senders that wait, with their items ──▶ buffer: [ reserved for woken receivers | available ]
  * </pre>
  *
  * <p>An item of a sender that waits is taken by whoever makes room for it; the sender cannot be
- * cancelled from then on. A receiver that was woken and is cancelled gives its item back: to the
- * next receiver, or before all that is in the buffer.
+ * cancelled from then on. A receiver that was woken and is cancelled leaves its item to the next:
+ * items are taken in their order, by whoever runs first. With a capacity of 0 an item is in the
+ * buffer only between the two turns of a hand-over.
  *
  * <p>Invariants: receivers wait only while nothing is available and no sender waits; senders wait
  * only while as many items are available as there is capacity.
@@ -31,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelCore<T extends @Nullable Object> {
 
   private static final Object NULL = new Object();
+
+  /** Comes with the turn of a receiver for which there is an item. */
+  private static final Object RESERVED = new Object();
 
   private final Object owner;
   private final int capacity;
@@ -40,18 +40,8 @@ public final class ChannelCore<T extends @Nullable Object> {
   private int sendEnds;
   private int receiveEnds;
 
-  /** Counts the items that were handed to waiting receivers: they are given back in this order. */
-  private int handedOver;
-
-  /** What receivers gave back and nobody took since; null until the first. */
-  private @Nullable PriorityQueue<GivenBack> givenBack;
-
-  private record GivenBack(Object item, int number) implements Comparable<GivenBack> {
-    @Override
-    public int compareTo(GivenBack other) {
-      return number - other.number;
-    }
-  }
+  /** How many of the items in the buffer are not reserved. */
+  private int available;
 
   /**
    * Makes an empty channel without ends.
@@ -70,7 +60,7 @@ public final class ChannelCore<T extends @Nullable Object> {
   public String statistics() {
     return "items=%d, capacity=%s, senders=%d (%d waiting), receivers=%d (%d waiting)"
         .formatted(
-            available(),
+            available,
             capacity == Integer.MAX_VALUE ? "unbounded" : capacity,
             sendEnds,
             senders.waiting(),
@@ -80,72 +70,72 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** How many items a receiver that comes now could have, those of waiting senders not counted. */
   public int available() {
-    return buffer.size() + (givenBack == null ? 0 : givenBack.size());
+    return available;
   }
 
-  /** Hands an item to a receiver or puts it into the buffer; false if there is no room. */
+  /** Puts an item into the buffer, and wakes a receiver for it; false if there is no room. */
   private boolean put(@Nullable Object item) {
-    Object known = item == null ? NULL : item;
-    if (handOver(known, handedOver)) {
-      handedOver++;
+    if (reserve()) {
+      buffer.addLast(item == null ? NULL : item);
       return true;
     }
-    if (available() >= capacity || senders.hasWaiting()) {
+    if (available >= capacity || senders.hasWaiting()) {
       return false;
     }
-    buffer.addLast(known);
+    store(item == null ? NULL : item);
     return true;
   }
 
-  /** Wakes the receiver that waits longest, with an item; false if none waits. */
-  @SuppressWarnings("unchecked") // only Receive joins this queue
-  private boolean handOver(Object item, int number) {
-    Receive receive = (Receive) receivers.wakeFirst();
-    if (receive == null) {
-      return false;
-    }
-    receive.item = item;
-    receive.number = number;
-    return true;
+  private void store(Object item) {
+    buffer.addLast(item);
+    available++;
   }
 
-  /** What a receiver was woken with, and did not take. */
-  private void giveBack(Object item, int number) {
-    if (receiveEnds == 0 || handOver(item, number)) {
-      return;
-    }
-    if (givenBack == null) {
-      givenBack = new PriorityQueue<>();
-    }
-    givenBack.add(new GivenBack(item, number));
+  /** Wakes the receiver that waits longest for an item that is not available then. */
+  private boolean reserve() {
+    return receivers.wakeFirst(RESERVED) != null;
   }
 
-  /** The next item, {@link #NULL} for null; null if there is none. */
+  /** What was reserved for a receiver that will not come goes to the next, or becomes available. */
+  private void giveBack() {
+    if (receiveEnds > 0 && !reserve()) {
+      available++;
+    }
+  }
+
+  /**
+   * The next item, {@link #NULL} for null; null if there is none. If others were woken and have
+   * still to run, an item of a sender that waits is reserved in its place.
+   */
   private @Nullable Object take() {
-    Object item = buffer.isEmpty() && givenBack == null ? null : fromStore();
-    if (item == null) {
-      Send sender = nextSender();
-      return sender == null ? null : sender.item();
+    if (available == 0) {
+      return takeFromSender();
     }
-    while (available() < capacity) {
-      Send sender = nextSender();
+    available--;
+    Object item = buffer.removeFirst();
+    while (available < capacity) {
+      Send<T> sender = nextSender();
       if (sender == null) {
         break;
       }
-      buffer.addLast(sender.item());
+      store(sender.item());
     }
     return item;
   }
 
-  private @Nullable Object fromStore() {
-    GivenBack first = givenBack == null ? null : givenBack.poll();
-    return first == null ? buffer.pollFirst() : first.item;
+  private @Nullable Object takeFromSender() {
+    Send<T> sender = nextSender();
+    if (sender == null || buffer.isEmpty()) {
+      return sender == null ? null : sender.item();
+    }
+    buffer.addLast(sender.item());
+    return buffer.removeFirst();
   }
 
   /** The sender that waits longest, which is done with this; null if none waits. */
   @SuppressWarnings("unchecked") // only Send joins this queue
-  private @Nullable Send nextSender() {
-    Send sender = (Send) senders.wakeFirst();
+  private @Nullable Send<T> nextSender() {
+    Send<T> sender = (Send<T>) senders.wakeFirst();
     if (sender != null) {
       sender.isTaken = true;
     }
@@ -166,6 +156,23 @@ public final class ChannelCore<T extends @Nullable Object> {
     return sendEnds == 0;
   }
 
+  // ---- coroutines
+
+  /** Waits for room, and sends. */
+  public Coroutine<@Nullable Void> send(SendEnd end, T item) {
+    return new Send<>(this, end, item);
+  }
+
+  /** Waits for an item. */
+  public Coroutine<T> receive(ReceiveEnd end) {
+    return new Receive<>(this, end, false);
+  }
+
+  /** Waits for an item of an iteration: the end of the channel is that of the iteration. */
+  public Coroutine<T> next(ReceiveEnd end) {
+    return new Receive<>(this, end, true);
+  }
+
   // ---- ends
 
   /** An end through which items are sent. */
@@ -175,11 +182,6 @@ public final class ChannelCore<T extends @Nullable Object> {
     /** Opens one more. */
     public SendEnd() {
       sendEnds++;
-    }
-
-    /** Waits for room, and sends. */
-    public Coroutine<@Nullable Void> send(T item) {
-      return new Send(this, item);
     }
 
     /** Sends, or throws. */
@@ -216,8 +218,8 @@ public final class ChannelCore<T extends @Nullable Object> {
       if (isOpen) {
         isOpen = false;
         sendEnds--;
-        senders.wakeAll(waiter -> ((ChannelCore<?>.Send) waiter).isOf(this));
-        if (sendEnds == 0 && available() == 0) {
+        senders.wakeAll(waiter -> ((Send<?>) waiter).isOf(this));
+        if (sendEnds == 0 && available == 0) {
           receivers.wakeAll();
         }
       }
@@ -231,16 +233,6 @@ public final class ChannelCore<T extends @Nullable Object> {
     /** Opens one more. */
     public ReceiveEnd() {
       receiveEnds++;
-    }
-
-    /** Waits for an item. */
-    public Coroutine<T> receive() {
-      return new Receive(this, false);
-    }
-
-    /** Waits for an item of an iteration: the end of the channel is that of the iteration. */
-    public Coroutine<T> next() {
-      return new Receive(this, true);
     }
 
     /** An item, or an exception. */
@@ -274,10 +266,10 @@ public final class ChannelCore<T extends @Nullable Object> {
       if (isOpen) {
         isOpen = false;
         receiveEnds--;
-        receivers.wakeAll(waiter -> ((ChannelCore<?>.Receive) waiter).isOf(this));
+        receivers.wakeAll(waiter -> ((Receive<?>) waiter).isOf(this));
         if (receiveEnds == 0) {
           buffer.clear();
-          givenBack = null;
+          available = 0;
           senders.wakeAll();
         }
       }
@@ -286,13 +278,15 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   // ---- waiting
 
-  private final class Send extends WaitingFrame<@Nullable Void> {
-    private final SendEnd end;
+  /** Its constructor only stores: see {@link dev.continuo.coroutine.CoroutineFrame#track}. */
+  private static final class Send<T extends @Nullable Object> extends WaitingFrame<@Nullable Void> {
+    private final ChannelCore<T> core;
+    private final ChannelCore<T>.SendEnd end;
     private final T item;
     private boolean isTaken;
 
-    Send(SendEnd end, T item) {
-      super(senders);
+    Send(ChannelCore<T> core, ChannelCore<T>.SendEnd end, T item) {
+      this.core = core;
       this.end = end;
       this.item = item;
       track();
@@ -307,9 +301,14 @@ public final class ChannelCore<T extends @Nullable Object> {
     }
 
     @Override
+    WaitQueue queue() {
+      return core.senders;
+    }
+
+    @Override
     @Nullable Object tryGo() {
       end.check();
-      return put(item) ? null : MUST_WAIT;
+      return core.put(item) ? null : MUST_WAIT;
     }
 
     @Override
@@ -345,17 +344,14 @@ public final class ChannelCore<T extends @Nullable Object> {
     }
   }
 
-  private final class Receive extends WaitingFrame<T> {
-    private final ReceiveEnd end;
+  /** Its constructor only stores, as that of {@link Send}. */
+  private static final class Receive<T extends @Nullable Object> extends WaitingFrame<T> {
+    private final ChannelCore<T> core;
+    private final ChannelCore<T>.ReceiveEnd end;
     private final boolean iterates;
 
-    /** What it was woken with, {@link #NULL} for null, and when that was handed over. */
-    private @Nullable Object item;
-
-    private int number;
-
-    Receive(ReceiveEnd end, boolean iterates) {
-      super(receivers);
+    Receive(ChannelCore<T> core, ChannelCore<T>.ReceiveEnd end, boolean iterates) {
+      this.core = core;
       this.end = end;
       this.iterates = iterates;
       track();
@@ -366,10 +362,15 @@ public final class ChannelCore<T extends @Nullable Object> {
     }
 
     @Override
+    WaitQueue queue() {
+      return core.receivers;
+    }
+
+    @Override
     @Nullable Object tryGo() {
       end.checkOpen();
-      Object taken = take();
-      return taken != null ? asItem(taken) : hasEnded() ? ended() : MUST_WAIT;
+      Object taken = core.take();
+      return taken != null ? core.asItem(taken) : core.hasEnded() ? ended() : MUST_WAIT;
     }
 
     @Override
@@ -378,28 +379,24 @@ public final class ChannelCore<T extends @Nullable Object> {
         handOn();
         end.checkOpen();
       }
-      Object given = item;
-      if (given == null) { // woken by the end; something may have been given back since
-        given = take();
-      }
-      return given != null ? asItem(given) : ended();
+      // Woken by the end there may be something all the same: another one has given it back.
+      Object given = takeGift() == RESERVED ? core.buffer.removeFirst() : core.take();
+      return given != null ? core.asItem(given) : ended();
     }
 
     @Override
     boolean goesWithoutFail() {
-      return item != null && end.isOpen;
+      return hasGift() && end.isOpen;
     }
 
     private Object ended() {
-      throw iterates ? new StopAsyncIteration() : new EndOfChannel(owner + " has ended");
+      throw iterates ? new StopAsyncIteration() : new EndOfChannel(core.owner + " has ended");
     }
 
     @Override
     void handOn() {
-      if (item != null) {
-        Object given = item;
-        item = null;
-        giveBack(given, number);
+      if (takeGift() == RESERVED) {
+        core.giveBack();
       }
     }
 

@@ -109,8 +109,12 @@ public final class ConditionCore {
 
   private final class Notification extends WaitingFrame<@Nullable Void> {
     Notification() {
-      super(waiters);
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return waiters;
     }
 
     @Override

@@ -48,8 +48,12 @@ public final class EventCore {
 
   private final class Wait extends WaitingFrame<@Nullable Void> {
     Wait() {
-      super(waiters);
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return waiters;
     }
 
     @Override

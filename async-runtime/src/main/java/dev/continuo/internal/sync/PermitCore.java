@@ -109,8 +109,12 @@ public final class PermitCore {
 
   private final class Acquire extends WaitingFrame<Permit> {
     Acquire() {
-      super(acquirers);
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return acquirers;
     }
 
     @Override

@@ -159,10 +159,6 @@ public final class QueueCore<T extends @Nullable Object> {
   }
 
   private abstract class Step<R extends @Nullable Object> extends WaitingFrame<R> {
-    Step(WaitQueue queue) {
-      super(queue);
-    }
-
     @Override
     final void handOn() {
       balance();
@@ -178,9 +174,13 @@ public final class QueueCore<T extends @Nullable Object> {
     private final boolean iterates;
 
     Get(boolean iterates) {
-      super(getters);
       this.iterates = iterates;
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return getters;
     }
 
     @Override
@@ -212,9 +212,13 @@ public final class QueueCore<T extends @Nullable Object> {
     private final T item;
 
     Put(T item) {
-      super(putters);
       this.item = item;
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return putters;
     }
 
     @Override
@@ -244,8 +248,12 @@ public final class QueueCore<T extends @Nullable Object> {
 
   private final class Join extends Step<@Nullable Void> {
     Join() {
-      super(joiners);
       track();
+    }
+
+    @Override
+    WaitQueue queue() {
+      return joiners;
     }
 
     @Override

@@ -159,7 +159,7 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
     if (each instanceof WaitingFrame<?> waiter) {
       checkNew(waiter);
       waiter.close(); // from now on it is this that drives it
-      waiter.queue.join(waiter, wait);
+      waiter.queue().join(waiter, wait);
       queued.add(waiter);
       waiter.waits();
     } else {
@@ -220,7 +220,7 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
 
   private void leaveQueues(@Nullable Object woken) {
     for (WaitingFrame<?> waiter : queued) {
-      boolean wasWoken = waiter.queue.left(waiter);
+      boolean wasWoken = waiter.queue().left(waiter);
       if (waiter == woken) {
         won(indexOf(waiter), waiter::go);
       } else if (wasWoken) {

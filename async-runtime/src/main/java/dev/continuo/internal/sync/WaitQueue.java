@@ -3,6 +3,7 @@ package dev.continuo.internal.sync;
 import dev.continuo.AsyncFuture;
 import dev.continuo.internal.DefaultLoop;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -110,12 +111,16 @@ final class WaitQueue {
 
   /** Wakes who came first; null if nobody waits. */
   @Nullable WaitingFrame<?> wakeFirst() {
-    for (WaitingFrame<?> one = first; one != null; one = first) {
-      if (wake(one)) {
-        return one;
-      }
+    return wakeFirst(null);
+  }
+
+  /** The same, with something that comes with the turn. */
+  @Nullable WaitingFrame<?> wakeFirst(@Nullable Object gift) {
+    WaitingFrame<?> one = first;
+    while (one != null && !wake(one, gift)) {
+      one = first;
     }
-    return null;
+    return one;
   }
 
   void wakeAll() {
@@ -127,7 +132,7 @@ final class WaitQueue {
     for (WaitingFrame<?> one = first; one != null; ) {
       WaitingFrame<?> behind = one.next;
       if (which.test(one)) {
-        wake(one);
+        wake(one, null);
       }
       one = behind;
     }
@@ -141,10 +146,12 @@ final class WaitQueue {
     }
   }
 
-  private boolean wake(WaitingFrame<?> one) {
-    checkThread();
+  private boolean wake(WaitingFrame<?> one, @Nullable Object gift) {
+    DefaultLoop known = Objects.requireNonNull(loop, "who waits has bound it");
+    known.checkThread();
     unlink(one);
-    if (!one.giveTurn()) { // it was cancelled, or woken in another queue, and has not run yet
+    if (!one.giveTurn(
+        known, gift)) { // it was cancelled, or woken in another queue, and has not run yet
       one.standing = WaitingFrame.GONE;
       return false;
     }
@@ -155,9 +162,11 @@ final class WaitQueue {
 
   /** Called by a coroutine whose turn has come. */
   void arrived(WaitingFrame<?> one) {
-    if (!left(one)) {
+    if (one.standing != WaitingFrame.WOKEN) {
       throw new IllegalStateException("resumed without having been woken");
     }
+    one.standing = WaitingFrame.GONE;
+    woken--;
   }
 
   /**

@@ -26,16 +26,13 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
   /** What {@link #tryGo} returns when others come first. */
   static final Object MUST_WAIT = new Object();
 
-  final WaitQueue queue;
-
   // Its place, kept by the queue.
   byte standing;
   @Nullable WaitingFrame<?> previous;
   @Nullable WaitingFrame<?> next;
 
-  WaitingFrame(WaitQueue queue) {
-    this.queue = queue;
-  }
+  /** Where it waits. */
+  abstract WaitQueue queue();
 
   /** Does it if there is no need to wait: the result of the coroutine, or {@link #MUST_WAIT}. */
   abstract @Nullable Object tryGo();
@@ -61,7 +58,7 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
 
   @Override
   protected final Object waitsFor() {
-    return queue.owner();
+    return queue().owner();
   }
 
   @Override
@@ -72,7 +69,7 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
         return result;
       }
       expectTurn();
-      queue.join(this, loopOf(driver));
+      queue().join(this, loopOf(driver));
       waits();
       return suspendForTurn(driver);
     }
@@ -82,25 +79,23 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
       cancelled(t);
       return go();
     }
-    queue.arrived(this);
+    queue().arrived(this);
     return go();
   }
 
   @Override
-  protected final boolean isQuick() {
-    return standing == WOKEN && goesWithoutFail();
-  }
-
-  @Override
   protected final @Nullable Object goQuickly() {
-    queue.arrived(this);
+    if (!goesWithoutFail()) {
+      return NOT_QUICK;
+    }
+    queue().arrived(this);
     state = FINISHED;
     return go();
   }
 
   /** Returns only if it goes on all the same, and its task is to be cancelled at its next await. */
   private void cancelled(Throwable failure) throws Throwable {
-    if (queue.left(this)) {
+    if (queue().left(this)) {
       if (!isCommitted()) {
         handOn();
       } else if (failure instanceof CancelledError && cancelLater(failure.getMessage())) {
