@@ -11,5 +11,6 @@ module dev.continuo.runtime {
 
   exports dev.continuo;
   exports dev.continuo.coroutine;
+  exports dev.continuo.net;
   exports dev.continuo.sync;
 }

@@ -74,6 +74,7 @@ public final class DefaultLoop extends LoopServices {
   private final ReadyQueue ready;
 
   private final RunState run = new RunState(this);
+  private @Nullable LoopIo io;
   private boolean stopping;
   private int ticks;
   private int taskNumber;
@@ -174,6 +175,7 @@ public final class DefaultLoop extends LoopServices {
         run.interrupted();
       }
     }
+    schedule.pollChannels();
     schedule.takeDueTimers();
     SlowCallbackWatch watch = debug.isWatching ? debug.watch() : null;
     for (int n = ready.size(); n > 0; n--) {
@@ -439,6 +441,20 @@ public final class DefaultLoop extends LoopServices {
 
   boolean isOnItsThread() {
     return run.thread() == Thread.currentThread();
+  }
+
+  // Channels
+
+  /** Watches channels for this loop; made when it is asked for first. */
+  public LoopIo io() {
+    run.checkCall();
+    LoopIo known = io;
+    if (known == null) {
+      known = new LoopIo(this, ready);
+      io = known;
+      schedule.use(known);
+    }
+    return known;
   }
 
   // Blocking calls

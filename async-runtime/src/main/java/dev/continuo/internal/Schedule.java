@@ -7,7 +7,18 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
 
   private final LoopClock clock;
-  private final Parker parker = new ThreadParker();
+  private final ThreadParker threadParker = new ThreadParker();
+
+  /** Where an idle loop waits once it watches channels. */
+  private @Nullable LoopIo io;
+
+  /**
+   * What an idle loop waits in. Volatile: other threads wake it. They fill the inbox before they
+   * look here, and who parks looks into the inbox: nothing is lost while the one takes over from
+   * the other.
+   */
+  private volatile Parker parker = threadParker;
+
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox = new Inbox();
@@ -38,6 +49,12 @@ final class Schedule {
     return ready;
   }
 
+  /** From now on an idle loop waits for channels, too. */
+  void use(LoopIo newIo) {
+    io = newIo;
+    parker = newIo;
+  }
+
   // Filling
 
   /** Hands something in from any thread; false if the loop is closed. */
@@ -64,6 +81,13 @@ final class Schedule {
   void takeInbox() {
     if (!inbox.isEmpty()) {
       inbox.drainTo(ready);
+    }
+  }
+
+  /** Makes ready whose channels are; for a tick that has something to do. */
+  void pollChannels() {
+    if (io != null) {
+      io.poll();
     }
   }
 
@@ -141,5 +165,8 @@ final class Schedule {
       }
     }
     timers.clear();
+    if (io != null) {
+      io.close();
+    }
   }
 }

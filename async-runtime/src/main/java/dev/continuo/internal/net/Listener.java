@@ -1,0 +1,287 @@
+package dev.continuo.internal.net;
+
+import dev.continuo.Coroutine;
+import dev.continuo.ExceptionContext;
+import dev.continuo.TimerHandle;
+import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.IoHandler;
+import dev.continuo.internal.IoRegistration;
+import dev.continuo.internal.sync.EventCore;
+import dev.continuo.net.Protocol;
+import dev.continuo.net.ServerOptions;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of a server and the connections they accepted: CPython's base_events.Server.
+ *
+ * <p>When there is no file descriptor for the next connection, or accepting fails otherwise, the
+ * socket pauses for a second: the connection stays in the backlog of the system.
+ */
+public final class Listener {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How many connections one socket accepts before others have their turn. */
+  private static final int MOST_AT_ONCE = 100;
+
+  private final DefaultLoop loop;
+  private final Supplier<? extends Protocol> factory;
+  private final ServerOptions options;
+  private final List<Acceptor> acceptors = new ArrayList<>();
+  private final Set<SocketTransport> transports = new LinkedHashSet<>();
+  private final EventCore ended = new EventCore("the end of the server");
+  private final List<SocketAddress> addresses = new ArrayList<>();
+
+  /** Makes one that listens nowhere yet. */
+  Listener(DefaultLoop loop, Supplier<? extends Protocol> factory, ServerOptions options) {
+    this.loop = loop;
+    this.factory = factory;
+    this.options = options;
+  }
+
+  /** Listens at every address, or at none. */
+  void listen(List<? extends SocketAddress> all) throws IOException {
+    try {
+      for (SocketAddress each : all) {
+        Acceptor acceptor = new Acceptor(bound(each));
+        acceptors.add(acceptor);
+        addresses.add(acceptor.address);
+      }
+    } catch (IOException | RuntimeException e) {
+      stopListening();
+      throw e;
+    }
+    acceptors.forEach(Acceptor::resume);
+  }
+
+  private ServerSocketChannel bound(SocketAddress address) throws IOException {
+    ServerSocketChannel channel = open(address);
+    try {
+      if (address instanceof InetSocketAddress) {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        if (options.reusePort()) {
+          channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+        }
+      }
+      channel.bind(address, options.backlog());
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      BindException failure =
+          new BindException("cannot listen at " + address + ": " + e.getMessage());
+      failure.initCause(e);
+      throw failure;
+    } catch (RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static ServerSocketChannel open(SocketAddress address) throws IOException {
+    if (address instanceof UnixDomainSocketAddress) {
+      return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    }
+    if (address instanceof InetSocketAddress internet
+        && internet.getAddress() != null
+        && !internet.getAddress().isAnyLocalAddress()) {
+      return ServerSocketChannel.open(
+          internet.getAddress() instanceof Inet6Address
+              ? StandardProtocolFamily.INET6
+              : StandardProtocolFamily.INET);
+    }
+    return ServerSocketChannel.open();
+  }
+
+  /** Where it listens, or did. */
+  public List<SocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** Whether it accepts connections. */
+  public boolean isServing() {
+    return !acceptors.isEmpty();
+  }
+
+  /** How many connections are open. */
+  public int connections() {
+    return transports.size();
+  }
+
+  /** Accepts no more; the connections that are open stay so. */
+  public void stopListening() {
+    loop.checkThread();
+    acceptors.forEach(Acceptor::close);
+    acceptors.clear();
+    checkEnd();
+  }
+
+  /** Closes each connection once all is sent. */
+  public void closeClients() {
+    loop.checkThread();
+    List.copyOf(transports).forEach(SocketTransport::close);
+  }
+
+  /** Closes each connection at once. */
+  public void abortClients() {
+    loop.checkThread();
+    List.copyOf(transports).forEach(SocketTransport::abort);
+  }
+
+  /** Waits until it accepts no more and its last connection is closed. */
+  public Coroutine<@Nullable Void> untilClosed() {
+    return ended.untilSet();
+  }
+
+  /** Stops, closes all connections, and waits for their end. */
+  public Coroutine<@Nullable Void> close() {
+    return new CloseServer(this);
+  }
+
+  /** Accepts until it is cancelled. */
+  public Coroutine<@Nullable Void> serveForever() {
+    return new ServeForever(this);
+  }
+
+  boolean hasEnded() {
+    return ended.isSet();
+  }
+
+  private void checkEnd() {
+    if (acceptors.isEmpty() && transports.isEmpty()) {
+      ended.set();
+    }
+  }
+
+  private void accepted(SocketChannel channel) throws IOException {
+    if (channel.getLocalAddress() instanceof InetSocketAddress) {
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+    }
+    IoRegistration registration = loop.io().register(channel, NOBODY);
+    try {
+      SocketTransport transport =
+          new SocketTransport(loop, channel, registration, factory.get(), this::ended);
+      transports.add(transport);
+      transport.start();
+    } catch (IOException | RuntimeException e) {
+      registration.close();
+      throw e;
+    }
+  }
+
+  private void ended(SocketTransport transport) {
+    transports.remove(transport);
+    checkEnd();
+  }
+
+  /** Stands in until the transport is made. */
+  private static final IoHandler NOBODY =
+      new IoHandler() {
+        @Override
+        public void ready(int operations) {}
+
+        @Override
+        public void loopClosed() {}
+      };
+
+  /** One socket that listens. */
+  private final class Acceptor implements IoHandler {
+    private final ServerSocketChannel channel;
+    private final SocketAddress address;
+    private final IoRegistration registration;
+    private @Nullable TimerHandle pause;
+
+    Acceptor(ServerSocketChannel channel) throws IOException {
+      this.channel = channel;
+      this.address = channel.getLocalAddress();
+      this.registration = loop.io().register(channel, this);
+    }
+
+    void resume() {
+      pause = null;
+      registration.change(SelectionKey.OP_ACCEPT, 0);
+    }
+
+    @Override
+    public void ready(int operations) {
+      for (int i = 0; i < MOST_AT_ONCE && channel.isOpen(); i++) {
+        SocketChannel next;
+        try {
+          next = channel.accept();
+        } catch (IOException e) {
+          if (channel.isOpen()) {
+            pause(e);
+          }
+          return;
+        }
+        if (next == null) {
+          return;
+        }
+        try {
+          accepted(next);
+        } catch (IOException | RuntimeException e) {
+          discard(next, e);
+        }
+      }
+    }
+
+    private void pause(IOException reason) {
+      registration.change(0, SelectionKey.OP_ACCEPT);
+      pause = loop.callLater(PAUSE, this::resume);
+      report("cannot accept a connection at " + address + ", and tries again in 1 s", reason);
+    }
+
+    private void discard(SocketChannel accepted, Exception reason) {
+      try {
+        accepted.close();
+      } catch (IOException e) {
+        reason.addSuppressed(e);
+      }
+      report("a connection that was accepted at " + address + " is dropped", reason);
+    }
+
+    private void report(String message, Exception reason) {
+      loop.callExceptionHandler(new ExceptionContext(message, reason, null, null));
+    }
+
+    void close() {
+      if (pause != null) {
+        pause.cancel();
+      }
+      registration.close();
+      if (address instanceof UnixDomainSocketAddress unix) {
+        try {
+          Files.deleteIfExists(unix.getPath());
+        } catch (IOException e) {
+          report("cannot delete " + unix, e);
+        }
+      }
+    }
+
+    @Override
+    public void loopClosed() {}
+
+    @Override
+    public String toString() {
+      return "server at " + address;
+    }
+  }
+}
