@@ -2,6 +2,7 @@ package dev.continuo;
 
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.LoopProviders;
+import dev.continuo.net.Networking;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file is long because a loop is one object to its users, as in asyncio; it holds no code.
  */
-public interface EventLoop extends AutoCloseable {
+public non-sealed interface EventLoop extends Networking, AutoCloseable {
 
   /**
    * Makes a loop on the system's clock: that of the program's {@link EventLoopProvider} if it has

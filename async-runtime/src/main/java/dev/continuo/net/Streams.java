@@ -69,7 +69,7 @@ public final class Streams {
   public static Coroutine<Connection> openConnection(
       String host, int port, ConnectOptions options) {
     return Connect.toHost(
-        "openConnection", core(options.limit()), options, Streams::asConnection, host, port);
+        "openConnection", null, core(options.limit()), options, Streams::asConnection, host, port);
   }
 
   /**
@@ -83,7 +83,7 @@ public final class Streams {
   public static Coroutine<Connection> openConnection(
       SocketAddress address, ConnectOptions options) {
     return Connect.toAddress(
-        "openConnection", core(options.limit()), options, Streams::asConnection, address);
+        "openConnection", null, core(options.limit()), options, Streams::asConnection, address);
   }
 
   /**
@@ -137,7 +137,7 @@ public final class Streams {
       int port,
       ServerOptions options) {
     return Listen.atHost(
-        "startServer", serving(handler, options.limit()), options, Server::new, host, port);
+        "startServer", null, serving(handler, options.limit()), options, Server::new, host, port);
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Streams {
   public static <R extends @Nullable Object> Coroutine<Server> startServer(
       AsyncFunction<? super Connection, R> handler, SocketAddress address, ServerOptions options) {
     return Listen.atAddress(
-        "startServer", serving(handler, options.limit()), options, Server::new, address);
+        "startServer", null, serving(handler, options.limit()), options, Server::new, address);
   }
 
   /**

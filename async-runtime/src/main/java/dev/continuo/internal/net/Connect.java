@@ -1,6 +1,7 @@
 package dev.continuo.internal.net;
 
 import dev.continuo.AsyncFuture;
+import dev.continuo.EventLoop;
 import dev.continuo.TimerHandle;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.DefaultLoop;
@@ -10,6 +11,7 @@ import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
 import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -29,6 +31,10 @@ public final class Connect<R> extends RuntimeFrame<R> {
   private static final int AWAITS_SOCKET = 2;
 
   private final String function;
+
+  /** The only loop that may run this; null for any. */
+  private final @Nullable EventLoop owner;
+
   private final Supplier<? extends Protocol> factory;
   private final ConnectOptions options;
   private final Function<? super Transport, ? extends R> asResult;
@@ -42,6 +48,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
 
   private Connect(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ConnectOptions options,
       Function<? super Transport, ? extends R> asResult,
@@ -50,6 +57,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
       @Nullable SocketAddress address) {
     super(true);
     this.function = function;
+    this.owner = owner;
     this.factory = factory;
     this.options = options;
     this.asResult = asResult;
@@ -62,6 +70,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
   /** To a host by its name or address. */
   public static <R> Connect<R> toHost(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ConnectOptions options,
       Function<? super Transport, ? extends R> asResult,
@@ -71,18 +80,19 @@ public final class Connect<R> extends RuntimeFrame<R> {
       throw new IllegalArgumentException("a port is a number from 1 to 65535, not " + port);
     }
     return new Connect<>(
-        function, factory, options, asResult, Objects.requireNonNull(host), port, null);
+        function, owner, factory, options, asResult, Objects.requireNonNull(host), port, null);
   }
 
   /** To an address of any kind. */
   public static <R> Connect<R> toAddress(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ConnectOptions options,
       Function<? super Transport, ? extends R> asResult,
       SocketAddress address) {
     return new Connect<>(
-        function, factory, options, asResult, null, 0, Objects.requireNonNull(address));
+        function, owner, factory, options, asResult, null, 0, Objects.requireNonNull(address));
   }
 
   @Override
@@ -96,11 +106,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
         connector.abandon();
       }
       if (timedOut) {
-        SocketTimeoutException timeout =
-            new SocketTimeoutException(
-                "no connection to " + target() + " within " + options.timeout());
-        timeout.initCause(t);
-        throw timeout;
+        throw timeout(t);
       }
       throw t;
     }
@@ -112,6 +118,10 @@ public final class Connect<R> extends RuntimeFrame<R> {
 
   private @Nullable Object step(Driver driver) throws Throwable {
     DefaultLoop loop = DefaultLoop.running();
+    if (owner != null && owner != loop) {
+      throw new IllegalStateException(
+          function + "() was asked of another event loop than the one that runs");
+    }
     if (state == STARTED) {
       startTimer(loop);
       if (addresses == null) {
@@ -163,15 +173,25 @@ public final class Connect<R> extends RuntimeFrame<R> {
     }
   }
 
-  private void startTimer(DefaultLoop loop) {
-    if (options.timeout() != null) {
-      alarm =
-          loop.callLater(
-              options.timeout(),
-              () -> {
-                timedOut = awaited != null && awaited.cancel("the connection timed out");
-              });
+  private void startTimer(DefaultLoop loop) throws SocketTimeoutException {
+    Duration timeout = options.timeout();
+    if (timeout == null) {
+      return;
     }
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw timeout(null);
+    }
+    alarm =
+        loop.callLater(
+            timeout,
+            () -> timedOut = awaited != null && awaited.cancel("the connection timed out"));
+  }
+
+  private SocketTimeoutException timeout(@Nullable Throwable cause) {
+    SocketTimeoutException timeout =
+        new SocketTimeoutException("no connection to " + target() + " within " + options.timeout());
+    timeout.initCause(cause);
+    return timeout;
   }
 
   private void stopTimer() {

@@ -1,5 +1,6 @@
 package dev.continuo.internal.net;
 
+import dev.continuo.EventLoop;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.RuntimeFrame;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Listen<S> extends RuntimeFrame<S> {
 
   private final String function;
+
+  /** The only loop that may run this; null for any. */
+  private final @Nullable EventLoop owner;
+
   private final Supplier<? extends Protocol> factory;
   private final ServerOptions options;
   private final Function<Listener, S> asServer;
@@ -25,6 +30,7 @@ public final class Listen<S> extends RuntimeFrame<S> {
 
   private Listen(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ServerOptions options,
       Function<Listener, S> asServer,
@@ -33,6 +39,7 @@ public final class Listen<S> extends RuntimeFrame<S> {
       @Nullable SocketAddress address) {
     super(true);
     this.function = function;
+    this.owner = owner;
     this.factory = factory;
     this.options = options;
     this.asServer = asServer;
@@ -45,6 +52,7 @@ public final class Listen<S> extends RuntimeFrame<S> {
   /** At all addresses of a host; of this machine if that is null. */
   public static <S> Listen<S> atHost(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ServerOptions options,
       Function<Listener, S> asServer,
@@ -53,24 +61,29 @@ public final class Listen<S> extends RuntimeFrame<S> {
     if (port < 0 || port > 0xffff) {
       throw new IllegalArgumentException("a port is a number from 0 to 65535, not " + port);
     }
-    return new Listen<>(function, factory, options, asServer, host, port, null);
+    return new Listen<>(function, owner, factory, options, asServer, host, port, null);
   }
 
   /** At one address of any kind. */
   public static <S> Listen<S> atAddress(
       String function,
+      @Nullable EventLoop owner,
       Supplier<? extends Protocol> factory,
       ServerOptions options,
       Function<Listener, S> asServer,
       SocketAddress address) {
     return new Listen<>(
-        function, factory, options, asServer, null, 0, Objects.requireNonNull(address));
+        function, owner, factory, options, asServer, null, 0, Objects.requireNonNull(address));
   }
 
   @Override
   @SuppressWarnings("unchecked") // that is what the resolver gives
   public @Nullable Object resume(Driver driver) throws Throwable {
     DefaultLoop loop = DefaultLoop.running();
+    if (owner != null && owner != loop) {
+      throw new IllegalStateException(
+          function + "() was asked of another event loop than the one that runs");
+    }
     Object found;
     if (address != null) {
       found = List.of(address);

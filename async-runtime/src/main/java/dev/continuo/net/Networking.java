@@ -1,0 +1,110 @@
+package dev.continuo.net;
+
+import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
+import dev.continuo.internal.net.Connect;
+import dev.continuo.internal.net.Listen;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an {@link EventLoop} does for those who write a protocol; programs use {@link Streams}.
+ *
+ * <pre>{@code
+ * EventLoop loop = EventLoop.running();
+ * Server server = await(loop.createServer(Echo::new, "localhost", 7777, ServerOptions.DEFAULT));
+ * }</pre>
+ *
+ * <p>All methods give lazy coroutines, to be awaited on the loop they were asked of; elsewhere they
+ * throw {@link IllegalStateException}.
+ */
+public sealed interface Networking permits EventLoop {
+
+  /**
+   * Connects to a host, as {@link Streams#openConnection(String, int, ConnectOptions)} does.
+   *
+   * @param factory makes the protocol, once the connection stands
+   * @param host its name or address
+   * @param port from 1 to 65535
+   * @param options how; the limit is of no use here
+   * @return a lazy coroutine of the transport, whose protocol knows it already
+   */
+  default Coroutine<Transport> createConnection(
+      Supplier<? extends Protocol> factory, String host, int port, ConnectOptions options) {
+    return Connect.toHost(
+        "createConnection", (EventLoop) this, factory, options, Function.identity(), host, port);
+  }
+
+  /**
+   * Connects to an address of any kind.
+   *
+   * @param factory makes the protocol, once the connection stands
+   * @param address where to
+   * @param options how; the limit is of no use here
+   * @return a lazy coroutine of the transport, whose protocol knows it already
+   */
+  default Coroutine<Transport> createConnection(
+      Supplier<? extends Protocol> factory, SocketAddress address, ConnectOptions options) {
+    return Connect.toAddress(
+        "createConnection", (EventLoop) this, factory, options, Function.identity(), address);
+  }
+
+  /**
+   * Connects to a Unix domain socket.
+   *
+   * @param factory makes the protocol, once the connection stands
+   * @param path where the server listens
+   * @return a lazy coroutine of the transport, whose protocol knows it already
+   */
+  default Coroutine<Transport> createUnixConnection(
+      Supplier<? extends Protocol> factory, Path path) {
+    return createConnection(factory, UnixDomainSocketAddress.of(path), ConnectOptions.DEFAULT);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param factory makes the protocol of each connection
+   * @param host the name or address to listen at, or null for all addresses of this machine
+   * @param port from 1 to 65535, or 0 for one that the system chooses: see {@link Server#port}
+   * @param options how; the limit is of no use here
+   * @return a lazy coroutine of the server, which listens by then
+   */
+  default Coroutine<Server> createServer(
+      Supplier<? extends Protocol> factory,
+      @Nullable String host,
+      int port,
+      ServerOptions options) {
+    return Listen.atHost(
+        "createServer", (EventLoop) this, factory, options, Server::new, host, port);
+  }
+
+  /**
+   * Starts a server at an address of any kind.
+   *
+   * @param factory makes the protocol of each connection
+   * @param address where to listen
+   * @param options how; the limit is of no use here
+   * @return a lazy coroutine of the server, which listens by then
+   */
+  default Coroutine<Server> createServer(
+      Supplier<? extends Protocol> factory, SocketAddress address, ServerOptions options) {
+    return Listen.atAddress(
+        "createServer", (EventLoop) this, factory, options, Server::new, address);
+  }
+
+  /**
+   * Starts a server at a Unix domain socket.
+   *
+   * @param factory makes the protocol of each connection
+   * @param path the file to make, which must not be there; deleted when the server stops
+   * @return a lazy coroutine of the server, which listens by then
+   */
+  default Coroutine<Server> createUnixServer(Supplier<? extends Protocol> factory, Path path) {
+    return createServer(factory, UnixDomainSocketAddress.of(path), ServerOptions.DEFAULT);
+  }
+}
