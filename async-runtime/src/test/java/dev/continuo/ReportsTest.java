@@ -4,14 +4,17 @@ import static dev.continuo.Continuo.createTask;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.coroutine.Launch;
+import dev.continuo.sync.Select;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -174,6 +177,27 @@ class ReportsTest {
       assertThat(told.get(1)).startsWith("coroutine 'dev.example.Program.forgotten' was never");
       assertThat(logged.messages()).isEmpty();
     }
+  }
+
+  @Test
+  void whatRefusesItsArgumentsIsNotReported() {
+    List<String> told = new ArrayList<>();
+    try (Runner runner = Runner.virtualTime().onNeverAwaited(told::add)) {
+      runner.run(
+          Script.of(
+              s -> {
+                for (ThrowingCallable call :
+                    List.<ThrowingCallable>of(
+                        () -> Continuo.race(List.of()),
+                        () -> Continuo.mapConcurrent(List.of(1), 0, x -> yieldNow()),
+                        () -> Select.select(List.of()))) {
+                  assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class);
+                }
+                return null;
+              }));
+    }
+
+    assertThat(told).isEmpty();
   }
 
   private static void forget() {

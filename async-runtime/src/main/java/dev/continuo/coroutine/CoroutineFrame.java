@@ -129,6 +129,10 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
     return source.hostClass() + '.' + source.method();
   }
 
+  private static String suspended(int line) {
+    return line < 0 ? "suspended" : "suspended at line " + line; // the runtime's own have no lines
+  }
+
   @Override
   public String toString() {
     String now =
@@ -136,7 +140,7 @@ public abstract class CoroutineFrame<T extends @Nullable Object> implements Coro
           case NEW -> "not started";
           case STARTED -> "started";
           case FINISHED -> "finished";
-          default -> "suspended at line " + location().getLineNumber();
+          default -> suspended(location().getLineNumber());
         };
     return "coroutine " + name() + " (" + now + ")";
   }

@@ -325,6 +325,16 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     return cancelRequests;
   }
 
+  /** How many requests to cancel this task were made, without one that it has not seen yet. */
+  int deliveredRequests() {
+    return mustCancel ? cancelRequests - 1 : cancelRequests;
+  }
+
+  /** Takes back a request that the task has not seen, and will not. */
+  void forgetRequest() {
+    mustCancel = false;
+  }
+
   /**
    * Runs the finally blocks of a suspended coroutine of this task's chain; the coroutine that
    * awaits it finds it closed when the task resumes.

@@ -36,12 +36,14 @@ public final class MapConcurrent<T extends @Nullable Object, R extends @Nullable
   /** Makes the coroutine of {@code mapConcurrent(items, limit, function)}. */
   public MapConcurrent(
       Iterable<? extends T> items, int limit, AsyncFunction<? super T, ? extends R> function) {
+    super(true);
     if (limit < 1) {
       throw new IllegalArgumentException("limit is " + limit + ", must be at least 1");
     }
     this.source = Objects.requireNonNull(items);
     this.limit = limit;
     this.function = Objects.requireNonNull(function);
+    track();
   }
 
   @Override

@@ -29,10 +29,12 @@ public final class Race<T extends @Nullable Object> extends RuntimeFrame<T> {
 
   /** Makes the coroutine of {@code race(contestants)}. */
   public Race(Collection<? extends Awaitable<? extends T>> contestants) {
+    super(true);
     this.contestants = List.copyOf(contestants);
     if (this.contestants.isEmpty()) {
       throw new IllegalArgumentException("race of nothing");
     }
+    track();
   }
 
   @Override

@@ -43,7 +43,7 @@ public final class TimeoutScope implements Timeout {
 
   private TimeoutScope(LoopTask<?> task) {
     this.task = task;
-    this.requestsBefore = task.cancelling();
+    this.requestsBefore = task.deliveredRequests();
   }
 
   /**
@@ -109,8 +109,11 @@ public final class TimeoutScope implements Timeout {
     disarm();
     if (state == State.EXPIRING) {
       state = State.EXPIRED;
-      if (task.uncancel() <= requestsBefore && pending instanceof CancelledError) {
-        return new DeadlineExceededException("the time limit passed", pending);
+      if (task.uncancel() <= requestsBefore) {
+        if (pending instanceof CancelledError) {
+          return new DeadlineExceededException("the time limit passed", pending);
+        }
+        task.forgetRequest(); // that of this scope, put off by a send that was taken already
       }
     } else if (state == State.ACTIVE) {
       state = State.FINISHED;

@@ -17,6 +17,7 @@ import dev.continuo.sync.AsyncLock;
 import dev.continuo.sync.AsyncQueue;
 import dev.continuo.sync.AsyncSemaphore;
 import dev.continuo.sync.MemoryChannel;
+import dev.continuo.sync.Permit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -117,6 +118,66 @@ class SyncThreadsTest {
         () -> {
           status.get(0).started(1);
           stop.complete(null);
+        });
+  }
+
+  @Test
+  void aPermitThatAnotherThreadCouldNotCloseIsStillHeld() {
+    Scopes.run(
+        () -> {
+          AsyncLock lock = new AsyncLock();
+          Permit permit = await(lock.acquire());
+          Task<Permit> waiter = createTask(lock.acquire());
+          await(yieldNow());
+          await(
+              toThread(
+                  () ->
+                      assertThatThrownBy(permit::close)
+                          .hasMessageContaining("callSoonThreadsafe")));
+          permit.close();
+          await(waiter).close();
+          assertThat(lock.locked()).isFalse();
+          return done();
+        });
+  }
+
+  @Test
+  void anotherLoopPutsNothing() {
+    Scopes.run(
+        () -> {
+          AsyncQueue<Integer> queue = AsyncQueue.fifo();
+          Task<Integer> getter = createTask(queue.get());
+          await(yieldNow());
+          await(
+              toThread(
+                  () ->
+                      assertThatThrownBy(() -> Scopes.run(() -> queue.put(3)))
+                          .isInstanceOf(IllegalStateException.class)));
+          assertThat(queue.size()).isZero();
+          queue.putNowait(4);
+          assertThat(await(getter)).isEqualTo(4);
+          return done();
+        });
+  }
+
+  @Test
+  void anotherThreadCopiesNoEndOfAChannel() {
+    Scopes.run(
+        () -> {
+          MemoryChannel<Integer> channel = MemoryChannel.of(0);
+          Task<Integer> receiver = createTask(channel.receiver().receive());
+          await(yieldNow());
+          await(
+              toThread(
+                  () -> {
+                    assertThatThrownBy(channel.sender()::copy)
+                        .hasMessageContaining("callSoonThreadsafe");
+                    return assertThatThrownBy(channel.receiver()::copy)
+                        .hasMessageContaining("callSoonThreadsafe");
+                  }));
+          assertThat(channel.toString()).contains("senders=1", "receivers=1");
+          receiver.cancel();
+          return done();
         });
   }
 }

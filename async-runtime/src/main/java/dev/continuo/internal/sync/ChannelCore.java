@@ -111,6 +111,7 @@ public final class ChannelCore<T extends @Nullable Object> {
     if (available == 0) {
       return takeFromSender();
     }
+    checkThread(); // before anything is changed: a sender of another loop may be next
     available--;
     Object item = buffer.removeFirst();
     while (available < capacity) {
@@ -195,6 +196,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Another end of the same channel. */
     public SendEnd copy() {
+      checkThread();
       checkOpen();
       return new SendEnd();
     }
@@ -250,6 +252,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Another end of the same channel. */
     public ReceiveEnd copy() {
+      checkThread();
       checkOpen();
       return new ReceiveEnd();
     }

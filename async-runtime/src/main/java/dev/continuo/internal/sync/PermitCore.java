@@ -157,8 +157,8 @@ public final class PermitCore {
     public void close() {
       PermitCore from = core;
       if (from != null) {
-        core = null;
         from.release(1, from.owner + " was released already");
+        core = null; // only now: another thread is refused, and changes nothing
       }
     }
 

@@ -73,10 +73,14 @@ public final class QueueCore<T extends @Nullable Object> {
     return new Join();
   }
 
-  /** An item, or an exception. */
-  public T getNow() {
+  private void checkThread() {
     getters.checkThread();
     putters.checkThread();
+  }
+
+  /** An item, or an exception. */
+  public T getNow() {
+    checkThread();
     if (available() == 0) {
       throw isShutDown ? shutDown() : new QueueEmpty(owner + " is empty");
     }
@@ -85,8 +89,7 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Puts an item, or throws. */
   public void putNow(T item) {
-    getters.checkThread();
-    putters.checkThread();
+    checkThread();
     if (isShutDown) {
       throw shutDown();
     }
@@ -185,6 +188,7 @@ public final class QueueCore<T extends @Nullable Object> {
 
     @Override
     @Nullable Object tryGo() {
+      checkThread();
       return (getters.isIdle() && (items.size() > 0 || isShutDown)) ? go() : MUST_WAIT;
     }
 
@@ -223,6 +227,7 @@ public final class QueueCore<T extends @Nullable Object> {
 
     @Override
     @Nullable Object tryGo() {
+      checkThread();
       return (isShutDown || (putters.isIdle() && !isFull())) ? go() : MUST_WAIT;
     }
 

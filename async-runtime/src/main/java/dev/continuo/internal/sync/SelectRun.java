@@ -62,11 +62,13 @@ public final class SelectRun<R extends @Nullable Object> extends RuntimeFrame<R>
 
   /** Makes the coroutine of a select. */
   public SelectRun(List<? extends Awaitable<?>> cases, Ending<R> ending) {
+    super(true);
     if (cases.isEmpty()) {
       throw new IllegalArgumentException("select of nothing");
     }
     this.cases = List.copyOf(cases);
     this.ending = ending;
+    track();
   }
 
   /** The ending of a select that only says which it was. */

@@ -1,0 +1,39 @@
+package dev.continuo.samples.net;
+
+import static dev.continuo.Continuo.*;
+
+import dev.continuo.Coroutine;
+import dev.continuo.annotation.Async;
+import dev.continuo.net.Connection;
+import dev.continuo.net.Server;
+import dev.continuo.net.Streams;
+
+/**
+ * Sends back whatever comes, to any number of clients: {@code ./sample net/echo-server 7777}.
+ *
+ * <p>A client that does not read its echo makes the server stop reading from it, as each write is
+ * awaited; others do not notice. Ctrl-C ends the server and closes its connections.
+ */
+class EchoServer {
+
+  @Async
+  static Coroutine<Void> echo(Connection client) {
+    for (byte[] block : each(client.reader().blocks())) {
+      await(client.writer().write(block));
+    }
+    return done();
+  }
+
+  @Async
+  static Coroutine<Void> main(int port) {
+    try (Server server = await(Streams.startServer(EchoServer::echo, "localhost", port))) {
+      System.out.println("Listening at " + server.addresses());
+      await(server.serveForever());
+    }
+    return done();
+  }
+
+  public static void main(String[] args) {
+    run(main(args.length > 0 ? Integer.parseInt(args[0]) : 7777));
+  }
+}

@@ -1,0 +1,5 @@
+/** Servers and clients. */
+@NullMarked
+package dev.continuo.samples.net;
+
+import org.jspecify.annotations.NullMarked;
