@@ -79,7 +79,8 @@ class ParityTableTest {
   }
 
   private static boolean exists(String type, @Nullable String member) {
-    for (String place : List.of("dev.continuo.", "dev.continuo.sync.", "java.lang.")) {
+    for (String place :
+        List.of("dev.continuo.", "dev.continuo.net.", "dev.continuo.sync.", "java.lang.")) {
       try {
         Class<?> found = Class.forName(place + type);
         return member == null
