@@ -6,7 +6,10 @@ import java.io.EOFException;
 public final class IncompleteReadException extends EOFException {
   private static final long serialVersionUID = 1L;
 
+  /** What came before the end. */
   private final byte[] partial;
+
+  /** How many bytes were asked for, or -1. */
   private final int expected;
 
   /**
