@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file is long because a loop is one object to its users, as in asyncio; it holds no code.
  */
-public non-sealed interface EventLoop extends Networking, AutoCloseable {
+public interface EventLoop extends Networking, AutoCloseable {
 
   /**
    * Makes a loop on the system's clock: that of the program's {@link EventLoopProvider} if it has

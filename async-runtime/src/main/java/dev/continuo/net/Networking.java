@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All methods give lazy coroutines, to be awaited on the loop they were asked of; elsewhere they
  * throw {@link IllegalStateException}.
  */
-public sealed interface Networking permits EventLoop {
+public interface Networking {
 
   /**
    * Connects to a host, as {@link Streams#openConnection(String, int, ConnectOptions)} does.
@@ -36,7 +36,7 @@ public sealed interface Networking permits EventLoop {
   default Coroutine<Transport> createConnection(
       Supplier<? extends Protocol> factory, String host, int port, ConnectOptions options) {
     return Connect.toHost(
-        "createConnection", (EventLoop) this, factory, options, Function.identity(), host, port);
+        "createConnection", loop(), factory, options, Function.identity(), host, port);
   }
 
   /**
@@ -50,7 +50,7 @@ public sealed interface Networking permits EventLoop {
   default Coroutine<Transport> createConnection(
       Supplier<? extends Protocol> factory, SocketAddress address, ConnectOptions options) {
     return Connect.toAddress(
-        "createConnection", (EventLoop) this, factory, options, Function.identity(), address);
+        "createConnection", loop(), factory, options, Function.identity(), address);
   }
 
   /**
@@ -79,8 +79,7 @@ public sealed interface Networking permits EventLoop {
       @Nullable String host,
       int port,
       ServerOptions options) {
-    return Listen.atHost(
-        "createServer", (EventLoop) this, factory, options, Server::new, host, port);
+    return Listen.atHost("createServer", loop(), factory, options, Server::new, host, port);
   }
 
   /**
@@ -93,8 +92,7 @@ public sealed interface Networking permits EventLoop {
    */
   default Coroutine<Server> createServer(
       Supplier<? extends Protocol> factory, SocketAddress address, ServerOptions options) {
-    return Listen.atAddress(
-        "createServer", (EventLoop) this, factory, options, Server::new, address);
+    return Listen.atAddress("createServer", loop(), factory, options, Server::new, address);
   }
 
   /**
@@ -106,5 +104,12 @@ public sealed interface Networking permits EventLoop {
    */
   default Coroutine<Server> createUnixServer(Supplier<? extends Protocol> factory, Path path) {
     return createServer(factory, UnixDomainSocketAddress.of(path), ServerOptions.DEFAULT);
+  }
+
+  private EventLoop loop() {
+    if (this instanceof EventLoop loop) {
+      return loop;
+    }
+    throw new IllegalStateException("only an EventLoop does networking: " + this);
   }
 }

@@ -25,6 +25,9 @@ class FaultsTest extends Talks {
 
   private static final int MANY = 40;
 
+  /** One leak in each would be seen: the JVM itself opens a jar now and then. */
+  private static final int ROUNDS = 30;
+
   private static long openFiles() {
     return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getOpenFileDescriptorCount();
@@ -235,18 +238,20 @@ class FaultsTest extends Talks {
   void whoGivesUpAtAnyMomentLeavesNoDescriptorOpen() {
     Continuo.run(giveUp(1)); // loads what keeps files open: classes, the resolver
     long before = openFiles();
-    for (int round = 0; round < 30; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       Continuo.run(giveUp(round));
     }
-    assertThat(openFiles()).isLessThanOrEqualTo(before);
+    assertThat(openFiles()).isLessThan(before + ROUNDS / 2);
   }
 
   @Test
   void aLoopThatIsClosedClosesItsSockets() {
     Continuo.run(giveUp(1));
     long before = openFiles();
-    Continuo.run(leavesAllOpen());
-    assertThat(openFiles()).isLessThanOrEqualTo(before);
+    for (int round = 0; round < ROUNDS; round++) {
+      Continuo.run(leavesAllOpen());
+    }
+    assertThat(openFiles()).isLessThan(before + ROUNDS / 2);
   }
 
   @Async
