@@ -61,7 +61,7 @@ public final class Listener {
   void listen(List<? extends SocketAddress> all) throws IOException {
     try {
       for (SocketAddress each : all) {
-        Acceptor acceptor = new Acceptor(bound(each));
+        Acceptor acceptor = acceptor(bound(each));
         acceptors.add(acceptor);
         addresses.add(acceptor.address);
       }
@@ -70,6 +70,15 @@ public final class Listener {
       throw e;
     }
     acceptors.forEach(Acceptor::resume);
+  }
+
+  private Acceptor acceptor(ServerSocketChannel channel) throws IOException {
+    try {
+      return new Acceptor(channel);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
   }
 
   private ServerSocketChannel bound(SocketAddress address) throws IOException {
@@ -209,14 +218,26 @@ public final class Listener {
     private final IoRegistration registration;
     private @Nullable TimerHandle pause;
 
+    /**
+     * A descriptor to give back when there is none left: to report that may take one itself, to log
+     * reads files.
+     */
+    private @Nullable SocketChannel spare;
+
     Acceptor(ServerSocketChannel channel) throws IOException {
       this.channel = channel;
       this.address = channel.getLocalAddress();
+      SocketChannel.open().close(); // the JDK opens descriptors of its own for the first close
       this.registration = loop.io().register(channel, this);
     }
 
     void resume() {
       pause = null;
+      try {
+        spare = SocketChannel.open();
+      } catch (IOException e) {
+        spare = null; // there is still none: accepting says so
+      }
       registration.change(SelectionKey.OP_ACCEPT, 0);
     }
 
@@ -245,6 +266,7 @@ public final class Listener {
 
     private void pause(IOException reason) {
       registration.change(0, SelectionKey.OP_ACCEPT);
+      closeSpare();
       pause = loop.callLater(PAUSE, this::resume);
       report("cannot accept a connection at " + address + ", and tries again in 1 s", reason);
     }
@@ -262,7 +284,19 @@ public final class Listener {
       loop.callExceptionHandler(new ExceptionContext(message, reason, null, null));
     }
 
+    private void closeSpare() {
+      if (spare != null) {
+        try {
+          spare.close();
+        } catch (IOException e) {
+          report("cannot close a socket that was never used", e);
+        }
+        spare = null;
+      }
+    }
+
     void close() {
+      closeSpare();
       if (pause != null) {
         pause.cancel();
       }
@@ -277,7 +311,9 @@ public final class Listener {
     }
 
     @Override
-    public void loopClosed() {}
+    public void loopClosed() {
+      closeSpare();
+    }
 
     @Override
     public String toString() {
