@@ -37,7 +37,7 @@ public final class ConnectionCore implements Protocol {
   private boolean readingIsPaused;
   private @Nullable Throwable failure;
 
-  /** The coroutine that waits for input. */
+  /** The coroutine that waits for input, or was woken and did not run yet. */
   private @Nullable Read<?> reader;
 
   /**
@@ -63,9 +63,18 @@ public final class ConnectionCore implements Protocol {
 
   @Override
   public void dataReceived(ByteBuffer data) {
-    input.add(data);
-    wakeReader();
-    if (reader == null && !readingIsPaused && input.size() > 2L * limit) {
+    Read<?> waiting = waitingReader();
+    if (waiting != null && input.size() == 0) {
+      byte[] taken = waiting.takeAtOnce(data);
+      if (taken != null) {
+        boolean unused = waiting.giveTurn(loop, taken);
+      }
+    }
+    if (data.hasRemaining()) {
+      input.add(data);
+      wakeReader();
+    }
+    if (!readingIsPaused && input.size() > 2L * limit && waitingReader() == null) {
       readingIsPaused = true;
       transport().pauseReading();
     }
@@ -141,12 +150,16 @@ public final class ConnectionCore implements Protocol {
     }
   }
 
-  /** A coroutine is going to wait for input. */
-  void waits(Read<?> one) {
+  /** Who comes second would take what the first was woken for. */
+  void checkNobodyWaits() {
     if (reader != null) {
       throw new IllegalStateException(
           "another coroutine is already waiting for input of this connection");
     }
+  }
+
+  /** A coroutine is going to wait for input. */
+  void waits(Read<?> one) {
     reader = one;
     resumeReading();
   }
@@ -175,11 +188,15 @@ public final class ConnectionCore implements Protocol {
   }
 
   private void wakeReader() {
-    Read<?> waiting = reader;
+    Read<?> waiting = waitingReader();
     if (waiting != null && waiting.isSatisfied()) {
-      reader = null;
       boolean unused = waiting.giveTurn(loop, null);
     }
+  }
+
+  private @Nullable Read<?> waitingReader() {
+    Read<?> one = reader;
+    return one == null || one.isTurnOver() ? null : one;
   }
 
   // Writing

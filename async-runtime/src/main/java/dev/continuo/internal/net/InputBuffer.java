@@ -3,12 +3,16 @@ package dev.continuo.internal.net;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that came and were not read yet. */
+/**
+ * Bytes that came and were not read yet. An empty one keeps no memory, as most are most of the
+ * time.
+ */
 final class InputBuffer {
 
-  private static final int INITIAL = 1 << 10;
+  private static final byte[] NONE = {};
+  private static final int SMALLEST = 1 << 6;
 
-  private byte[] bytes = new byte[INITIAL];
+  private byte[] bytes = NONE;
   private int start;
   private int end;
 
@@ -28,14 +32,23 @@ final class InputBuffer {
   private void makeRoom(int count) {
     int size = size();
     int needed = Math.addExact(size, count);
-    byte[] target =
-        needed <= bytes.length / 2
-            ? bytes
-            : new byte[(int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * bytes.length))];
+    byte[] target = needed <= bytes.length / 2 ? bytes : new byte[larger(needed)];
     System.arraycopy(bytes, start, target, 0, size);
     bytes = target;
     start = 0;
     end = size;
+  }
+
+  private int larger(int needed) {
+    long wanted = Math.max(SMALLEST, Math.max(needed, 2L * bytes.length));
+    return (int) Math.min(Integer.MAX_VALUE - 8, wanted);
+  }
+
+  /** Puts back what was taken last. */
+  void putBack(byte[] taken) {
+    byte[] rest = take(size());
+    add(ByteBuffer.wrap(taken));
+    add(ByteBuffer.wrap(rest));
   }
 
   /** Removes the first {@code count} bytes. */
@@ -58,14 +71,9 @@ final class InputBuffer {
     if (start == end) {
       start = 0;
       end = 0;
-      if (bytes.length > LARGEST_KEPT) {
-        bytes = new byte[INITIAL];
-      }
+      bytes = NONE;
     }
   }
-
-  /** An idle connection does not keep what one large message needed. */
-  private static final int LARGEST_KEPT = 1 << 16;
 
   /** Where the byte is, counted from the first, at {@code from} or behind it; -1 if nowhere. */
   int indexOf(byte wanted, int from) {

@@ -15,7 +15,7 @@ final class OutputBuffer {
   private static final int MOST_AT_ONCE = 16;
 
   /** Each is between position and limit what is to be sent; the last may have room behind that. */
-  private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>();
+  private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(0);
 
   private int size;
 

@@ -1,8 +1,8 @@
 package dev.continuo.internal.net;
 
-import dev.continuo.CancelledError;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.TurnFrame;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   started:  isSatisfied()?  yes → take()
- *                             no  → it is the reader of the connection, until fed
- *   resumed:  take()
+ *                             no  → it is the reader of the connection, until it runs again
+ *   fed:      with the bytes themselves, if it takes whatever comes; they do not pass the buffer
+ *   resumed:  the bytes it was fed with, or take(); cancelled: they go to the buffer
  * </pre>
  */
 abstract class Read<T extends @Nullable Object> extends TurnFrame<T> {
@@ -29,30 +30,59 @@ abstract class Read<T extends @Nullable Object> extends TurnFrame<T> {
   /** The result, taken from the buffer. */
   abstract @Nullable Object take() throws Throwable;
 
+  /** Whether {@link #take} gives something and cannot fail, now that its turn has come. */
+  abstract boolean takesWithoutFail();
+
+  /**
+   * The result, of bytes that just came while the buffer is empty.
+   *
+   * @return null if it has to come out of the buffer
+   */
+  byte @Nullable [] takeAtOnce(ByteBuffer data) {
+    return null;
+  }
+
   @Override
   public final @Nullable Object resume(Driver driver) throws Throwable {
     if (state == STARTED) {
+      connection.checkNobodyWaits();
       if (!isSatisfied()) {
         expectTurn();
         connection.waits(this);
         return suspendForTurn(driver);
       }
     } else {
+      connection.left(this);
       try {
         var unused = driver.result();
-      } catch (CancelledError e) {
-        connection.left(this);
-        throw e;
+      } catch (Throwable t) {
+        if (takeGift() instanceof byte[] bytes) {
+          connection.input().putBack(bytes);
+        }
+        throw t;
       }
     }
-    Object result = take();
+    return finished();
+  }
+
+  private @Nullable Object finished() throws Throwable {
+    Object result = hasGift() ? takeGift() : take();
     connection.taken();
     return result;
   }
 
   @Override
   protected final @Nullable Object goQuickly() {
-    return NOT_QUICK; // take() may throw
+    if (!hasGift() && !takesWithoutFail()) {
+      return NOT_QUICK;
+    }
+    connection.left(this);
+    state = FINISHED;
+    try {
+      return finished();
+    } catch (Throwable t) {
+      throw new IllegalStateException("a read that cannot fail did", t);
+    }
   }
 
   @Override

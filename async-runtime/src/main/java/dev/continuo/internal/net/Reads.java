@@ -87,6 +87,18 @@ public final class Reads {
     }
 
     @Override
+    boolean takesWithoutFail() {
+      return connection.input().size() > 0;
+    }
+
+    @Override
+    byte[] takeAtOnce(ByteBuffer data) {
+      byte[] bytes = new byte[Math.min(data.remaining(), max)];
+      data.get(bytes);
+      return bytes;
+    }
+
+    @Override
     protected String function() {
       return iterates ? "blocks" : "read";
     }
@@ -113,6 +125,11 @@ public final class Reads {
         return -1;
       }
       return connection.input().take(target);
+    }
+
+    @Override
+    boolean takesWithoutFail() {
+      return connection.input().size() > 0;
     }
 
     @Override
@@ -146,6 +163,11 @@ public final class Reads {
     }
 
     @Override
+    boolean takesWithoutFail() {
+      return connection.input().size() >= count;
+    }
+
+    @Override
     protected String function() {
       return "readExactly";
     }
@@ -166,6 +188,11 @@ public final class Reads {
     byte[] take() throws IOException {
       connection.throwFailure();
       return connection.input().take(connection.input().size());
+    }
+
+    @Override
+    boolean takesWithoutFail() {
+      return false;
     }
 
     @Override
@@ -222,6 +249,11 @@ public final class Reads {
     /** How many bytes are before the separator for sure. */
     final int certain() {
       return found >= 0 ? found : connection.input().size() + 1 - longest;
+    }
+
+    @Override
+    final boolean takesWithoutFail() {
+      return found >= 0 && !isTooLong();
     }
 
     final boolean isTooLong() {
