@@ -1,7 +1,6 @@
 package dev.continuo.net;
 
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link Transport} tells the other half of a connection: asyncio's {@code Protocol}. All
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public interface Protocol {
+public interface Protocol extends BaseProtocol {
 
   /**
    * The connection stands; called once, before anything else.
@@ -50,17 +49,4 @@ public interface Protocol {
   default boolean eofReceived() {
     return false;
   }
-
-  /** More is buffered than the high-water mark: the peer is slower than this protocol. */
-  default void pauseWriting() {}
-
-  /** No more is buffered than the low-water mark, after {@link #pauseWriting}. */
-  default void resumeWriting() {}
-
-  /**
-   * The connection is over; called exactly once, and nothing after it.
-   *
-   * @param cause what ended it, or null if this side closed it or the peer did in order
-   */
-  void connectionLost(@Nullable Throwable cause);
 }

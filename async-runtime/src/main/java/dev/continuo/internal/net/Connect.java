@@ -2,10 +2,10 @@ package dev.continuo.internal.net;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.EventLoop;
+import dev.continuo.Task;
 import dev.continuo.TimerHandle;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.DefaultLoop;
-import dev.continuo.internal.RuntimeFrame;
 import dev.continuo.net.ConnectOptions;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
@@ -25,26 +25,27 @@ import org.jspecify.annotations.Nullable;
  *   host and port ──Resolver──▶ addresses ──Connector──▶ socket ──▶ SocketTransport, Protocol
  * </pre>
  */
-public final class Connect<R> extends RuntimeFrame<R> {
+public final class Connect<R> extends Opening<R> {
 
   private static final int AWAITS_ADDRESSES = 1;
   private static final int AWAITS_SOCKET = 2;
 
-  private final String function;
-
-  /** The only loop that may run this; null for any. */
-  private final @Nullable EventLoop owner;
-
+  private final Place place;
   private final Supplier<? extends Protocol> factory;
   private final ConnectOptions options;
   private final Function<? super Transport, ? extends R> asResult;
-  private final @Nullable String host;
-  private final int port;
   private @Nullable List<? extends SocketAddress> addresses;
   private @Nullable Connector connector;
   private @Nullable TimerHandle alarm;
   private @Nullable AsyncFuture<?> awaited;
+
+  /** The time is over, be it that this is resumed for another reason. */
+  private boolean isLate;
+
+  /** The time is over, and that is why what is awaited was cancelled. */
   private boolean timedOut;
+
+  private int requestsBefore;
 
   private Connect(
       String function,
@@ -52,18 +53,13 @@ public final class Connect<R> extends RuntimeFrame<R> {
       Supplier<? extends Protocol> factory,
       ConnectOptions options,
       Function<? super Transport, ? extends R> asResult,
-      @Nullable String host,
-      int port,
-      @Nullable SocketAddress address) {
-    super(true);
-    this.function = function;
-    this.owner = owner;
+      Place place) {
+    super(function, owner);
     this.factory = factory;
     this.options = options;
     this.asResult = asResult;
-    this.host = host;
-    this.port = port;
-    this.addresses = address == null ? null : List.of(address);
+    this.place = place;
+    this.addresses = place.known();
     track();
   }
 
@@ -76,11 +72,8 @@ public final class Connect<R> extends RuntimeFrame<R> {
       Function<? super Transport, ? extends R> asResult,
       String host,
       int port) {
-    if (port < 1 || port > 0xffff) {
-      throw new IllegalArgumentException("a port is a number from 1 to 65535, not " + port);
-    }
-    return new Connect<>(
-        function, owner, factory, options, asResult, Objects.requireNonNull(host), port, null);
+    Place place = Place.of(Objects.requireNonNull(host), port, 1);
+    return new Connect<>(function, owner, factory, options, asResult, place);
   }
 
   /** To an address of any kind. */
@@ -91,8 +84,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
       ConnectOptions options,
       Function<? super Transport, ? extends R> asResult,
       SocketAddress address) {
-    return new Connect<>(
-        function, owner, factory, options, asResult, null, 0, Objects.requireNonNull(address));
+    return new Connect<>(function, owner, factory, options, asResult, Place.of(address));
   }
 
   @Override
@@ -105,7 +97,7 @@ public final class Connect<R> extends RuntimeFrame<R> {
       if (connector != null) {
         connector.abandon();
       }
-      if (timedOut) {
+      if (timedOut && cancelRequests() == requestsBefore) {
         throw timeout(t);
       }
       throw t;
@@ -117,16 +109,11 @@ public final class Connect<R> extends RuntimeFrame<R> {
   }
 
   private @Nullable Object step(Driver driver) throws Throwable {
-    DefaultLoop loop = DefaultLoop.running();
-    if (owner != null && owner != loop) {
-      throw new IllegalStateException(
-          function + "() was asked of another event loop than the one that runs");
-    }
+    DefaultLoop loop = checkedLoop();
     if (state == STARTED) {
       startTimer(loop);
       if (addresses == null) {
-        AsyncFuture<?> found = Resolver.resolve(loop, host, port);
-        Object known = awaiting(found, driver, AWAITS_ADDRESSES);
+        Object known = awaiting(place.lookUp(loop), driver, AWAITS_ADDRESSES);
         if (known == Driver.SUSPENDED) {
           return known;
         }
@@ -139,6 +126,9 @@ public final class Connect<R> extends RuntimeFrame<R> {
     if (state == AWAITS_SOCKET) {
       attempt = driver.result();
     } else {
+      if (isLate) {
+        throw timeout(null);
+      }
       connector = new Connector(loop, Objects.requireNonNull(addresses), options);
       attempt = awaiting(connector.start(), driver, AWAITS_SOCKET);
       if (attempt == Driver.SUSPENDED) {
@@ -161,15 +151,19 @@ public final class Connect<R> extends RuntimeFrame<R> {
 
   private R open(DefaultLoop loop, Connector.Attempt attempt) throws Exception {
     connector = null;
+    boolean opened = false;
     try {
       SocketTransport transport =
           new SocketTransport(
               loop, attempt.channel, attempt.registration, factory.get(), ended -> {});
       transport.start();
-      return asResult.apply(transport);
-    } catch (Exception e) {
-      attempt.registration.close();
-      throw e;
+      R result = asResult.apply(transport);
+      opened = true;
+      return result;
+    } finally {
+      if (!opened) {
+        attempt.registration.close();
+      }
     }
   }
 
@@ -181,10 +175,20 @@ public final class Connect<R> extends RuntimeFrame<R> {
     if (timeout.isZero() || timeout.isNegative()) {
       throw timeout(null);
     }
+    requestsBefore = cancelRequests();
     alarm =
         loop.callLater(
             timeout,
-            () -> timedOut = awaited != null && awaited.cancel("the connection timed out"));
+            () -> {
+              isLate = true;
+              timedOut = awaited != null && awaited.cancel("the connection timed out");
+            });
+  }
+
+  /** How often the task was asked to end: a program that is cancelled hears of that, not of time. */
+  private static int cancelRequests() {
+    Task<?> task = DefaultLoop.running().currentTask();
+    return task == null ? 0 : task.cancelling();
   }
 
   private SocketTimeoutException timeout(@Nullable Throwable cause) {
@@ -202,21 +206,16 @@ public final class Connect<R> extends RuntimeFrame<R> {
   }
 
   private Object target() {
-    return addresses != null ? addresses : host + ":" + port;
+    return addresses != null ? addresses : place;
   }
 
   @Override
   protected Object waitsFor() {
-    return state == AWAITS_ADDRESSES ? "the address of " + host : "a connection to " + target();
+    return state == AWAITS_ADDRESSES ? "the address of " + place.host() : "a connection to " + target();
   }
 
   @Override
-  protected String type() {
-    return "openConnection".equals(function) ? "net.Streams" : "EventLoop";
-  }
-
-  @Override
-  protected String function() {
-    return function;
+  String typeAbove() {
+    return "net.Streams";
   }
 }

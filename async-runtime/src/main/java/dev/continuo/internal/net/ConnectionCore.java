@@ -1,14 +1,9 @@
 package dev.continuo.internal.net;
 
 import dev.continuo.Awaitable;
-import dev.continuo.Continuo;
-import dev.continuo.Coroutine;
 import dev.continuo.internal.DefaultLoop;
-import dev.continuo.internal.sync.EventCore;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
-import java.io.IOException;
-import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +16,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Flow control of the input: above twice the limit the transport pauses, until no more than the
  * limit is left, or somebody waits for more than that.
  */
-public final class ConnectionCore implements Protocol {
+public final class ConnectionCore extends EndCore<Transport> implements Protocol {
 
-  @SuppressWarnings("NullAway") // the value of a Void is null
-  private static final Awaitable<@Nullable Void> SENT = Continuo.value(null);
-
-  private final DefaultLoop loop;
   private final int limit;
   private final Consumer<ConnectionCore> onMade;
   private final InputBuffer input = new InputBuffer();
-  private final EventCore writable = new EventCore("room for more to send");
-  private final EventCore closed = new EventCore("the end of the connection");
-  private @Nullable Transport transport;
   private boolean inputIsOver;
   private boolean readingIsPaused;
-  private @Nullable Throwable failure;
 
   /** The coroutine that waits for input, or was woken and did not run yet. */
   private @Nullable Read<?> reader;
@@ -47,17 +34,16 @@ public final class ConnectionCore implements Protocol {
    * @param onMade called when the connection stands
    */
   public ConnectionCore(DefaultLoop loop, int limit, Consumer<ConnectionCore> onMade) {
-    this.loop = loop;
+    super(loop, "the connection");
     this.limit = limit;
     this.onMade = onMade;
-    writable.set();
   }
 
   // Callbacks of the transport
 
   @Override
-  public void connectionMade(Transport made) {
-    transport = made;
+  public void connectionMade(Transport transport) {
+    made(transport);
     onMade.accept(this);
   }
 
@@ -88,31 +74,11 @@ public final class ConnectionCore implements Protocol {
   }
 
   @Override
-  public void pauseWriting() {
-    writable.clear();
-  }
-
-  @Override
-  public void resumeWriting() {
-    writable.set();
-  }
-
-  @Override
   public void connectionLost(@Nullable Throwable cause) {
-    failure = cause;
+    failed(cause);
     inputIsOver = true;
     wakeReader();
-    writable.set();
-    closed.set();
-  }
-
-  /** The transport, once there is one. */
-  public Transport transport() {
-    Transport known = transport;
-    if (known == null) {
-      throw new IllegalStateException("the connection does not stand yet");
-    }
-    return known;
+    super.connectionLost(cause);
   }
 
   // Reading: what the coroutines in Read need
@@ -125,10 +91,6 @@ public final class ConnectionCore implements Protocol {
     return limit;
   }
 
-  DefaultLoop loop() {
-    return loop;
-  }
-
   /** Whether nothing will come any more. */
   boolean isInputOver() {
     return inputIsOver;
@@ -137,17 +99,6 @@ public final class ConnectionCore implements Protocol {
   /** Whether everything was read that there ever will be. */
   public boolean isAtEnd() {
     return inputIsOver && input.size() == 0;
-  }
-
-  /** Throws what ended the connection, if that was an error. */
-  void throwFailure() throws IOException {
-    Throwable cause = failure;
-    if (cause instanceof IOException io) {
-      throw new IOException(io.getMessage(), io);
-    }
-    if (cause != null) {
-      throw new IOException("the connection was lost", cause);
-    }
   }
 
   /** Who comes second would take what the first was woken for. */
@@ -187,6 +138,7 @@ public final class ConnectionCore implements Protocol {
     }
   }
 
+  /** Gives the reader its turn; until it runs it stays the reader, and nobody takes its bytes. */
   private void wakeReader() {
     Read<?> waiting = waitingReader();
     if (waiting != null && waiting.isSatisfied()) {
@@ -203,44 +155,22 @@ public final class ConnectionCore implements Protocol {
 
   /** Writes; the awaitable is done already unless too much is to be sent. */
   public Awaitable<@Nullable Void> write(ByteBuffer data) {
-    Transport target = transport();
-    target.write(data);
-    return writable.isSet() && !target.isClosing() ? SENT : new Drain(this);
+    transport().write(data);
+    return sent();
   }
 
-  /** Waits until less is to be sent. */
-  public Coroutine<@Nullable Void> drain() {
-    return new Drain(this);
+  @Override
+  String writerType() {
+    return "net.StreamWriter";
   }
 
-  boolean isWritable() {
-    return writable.isSet();
+  @Override
+  String writeName() {
+    return "write";
   }
 
-  Coroutine<@Nullable Void> untilWritable() {
-    return writable.untilSet();
-  }
-
-  /** Throws if what was written may not have been sent. */
-  void checkOutput() throws IOException {
-    throwFailure();
-    if (transport().isClosing()) {
-      throw new SocketException("the connection is closed");
-    }
-  }
-
-  // The end
-
-  /** Closes once all is sent, and waits for that. */
-  public Coroutine<@Nullable Void> close() {
-    return new CloseConnection(this);
-  }
-
-  boolean isClosed() {
-    return closed.isSet();
-  }
-
-  Coroutine<@Nullable Void> untilClosed() {
-    return closed.untilSet();
+  @Override
+  public String publicType() {
+    return "net.Connection";
   }
 }

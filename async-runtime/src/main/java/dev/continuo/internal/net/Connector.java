@@ -94,9 +94,15 @@ final class Connector {
   /** Begins an attempt; the next one follows later. */
   private boolean begin(SocketAddress address) throws IOException {
     SocketChannel channel = open(address);
+    Attempt attempt;
     try {
-      Attempt attempt = new Attempt(address, channel);
-      attempts.add(attempt);
+      attempt = new Attempt(address, channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    attempts.add(attempt);
+    try {
       if (channel.connect(address)) {
         connected(attempt);
       } else {
@@ -107,8 +113,8 @@ final class Connector {
       }
       return true;
     } catch (IOException | RuntimeException e) {
-      attempts.removeIf(attempt -> attempt.channel == channel);
-      channel.close();
+      attempts.remove(attempt);
+      attempt.registration.close();
       throw e;
     }
   }
@@ -136,6 +142,9 @@ final class Connector {
   }
 
   private void connected(Attempt first) {
+    if (future.done()) {
+      return; // cancelled in this tick: abandon() follows
+    }
     attempts.remove(first);
     closeAttempts();
     winner = first;
@@ -150,9 +159,14 @@ final class Connector {
   }
 
   private static IOException failed(SocketAddress address, Exception reason) {
-    ConnectException failure = new ConnectException(address + ": " + reason.getMessage());
+    ConnectException failure = new ConnectException(address + ": " + said(reason));
     failure.initCause(reason);
     return failure;
+  }
+
+  private static String said(Exception reason) {
+    String message = reason.getMessage();
+    return message != null ? message : reason.getClass().getSimpleName();
   }
 
   private IOException failure() {

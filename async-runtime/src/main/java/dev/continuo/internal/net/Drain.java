@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drain extends RuntimeFrame<@Nullable Void> {
 
-  private final ConnectionCore connection;
+  private final EndCore<?> end;
 
-  Drain(ConnectionCore connection) {
+  Drain(EndCore<?> end) {
     super(true); // and no track()
-    this.connection = connection;
+    this.end = end;
   }
 
   @Override
@@ -22,22 +22,22 @@ final class Drain extends RuntimeFrame<@Nullable Void> {
     if (state != STARTED) {
       var unused = driver.result();
     }
-    connection.checkOutput();
-    if (!connection.isWritable()
-        && await(connection.untilWritable(), driver, 1) == Driver.SUSPENDED) {
+    end.checkOutput();
+    if (!end.isWritable()
+        && await(end.untilWritable(), driver, 1) == Driver.SUSPENDED) {
       return Driver.SUSPENDED;
     }
-    connection.checkOutput();
+    end.checkOutput();
     return null;
   }
 
   @Override
   protected String type() {
-    return "net.StreamWriter";
+    return end.writerType();
   }
 
   @Override
   protected String function() {
-    return "write";
+    return end.writeName();
   }
 }

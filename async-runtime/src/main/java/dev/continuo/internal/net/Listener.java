@@ -4,8 +4,10 @@ import dev.continuo.Coroutine;
 import dev.continuo.ExceptionContext;
 import dev.continuo.TimerHandle;
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.Fatal;
 import dev.continuo.internal.IoHandler;
 import dev.continuo.internal.IoRegistration;
+import dev.continuo.internal.Sneaky;
 import dev.continuo.internal.sync.EventCore;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.ServerOptions;
@@ -35,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When there is no file descriptor for the next connection, or accepting fails otherwise, the
  * socket pauses for a second: the connection stays in the backlog of the system.
  */
-public final class Listener {
+public final class Listener implements Closing {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -75,7 +77,7 @@ public final class Listener {
   private Acceptor acceptor(ServerSocketChannel channel) throws IOException {
     try {
       return new Acceptor(channel);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
     }
@@ -154,14 +156,26 @@ public final class Listener {
     List.copyOf(transports).forEach(SocketTransport::abort);
   }
 
+  @Override
+  public void beginClose() {
+    stopListening();
+    closeClients();
+  }
+
+  @Override
+  public void abort() {
+    abortClients();
+  }
+
   /** Waits until it accepts no more and its last connection is closed. */
+  @Override
   public Coroutine<@Nullable Void> untilClosed() {
     return ended.untilSet();
   }
 
   /** Stops, closes all connections, and waits for their end. */
   public Coroutine<@Nullable Void> close() {
-    return new CloseServer(this);
+    return new Close(this);
   }
 
   /** Accepts until it is cancelled. */
@@ -169,8 +183,14 @@ public final class Listener {
     return new ServeForever(this);
   }
 
-  boolean hasEnded() {
+  @Override
+  public boolean isClosed() {
     return ended.isSet();
+  }
+
+  @Override
+  public String publicType() {
+    return "net.Server";
   }
 
   private void checkEnd() {
@@ -185,15 +205,15 @@ public final class Listener {
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
     }
     IoRegistration registration = loop.io().register(channel, NOBODY);
+    SocketTransport transport;
     try {
-      SocketTransport transport =
-          new SocketTransport(loop, channel, registration, factory.get(), this::ended);
-      transports.add(transport);
-      transport.start();
-    } catch (IOException | RuntimeException e) {
+      transport = new SocketTransport(loop, channel, registration, factory.get(), this::ended);
+    } catch (Throwable t) { // a fatal one, too: the descriptor must not stay open
       registration.close();
-      throw e;
+      throw t;
     }
+    transports.add(transport);
+    transport.start();
   }
 
   private void ended(SocketTransport transport) {
@@ -258,8 +278,11 @@ public final class Listener {
         }
         try {
           accepted(next);
-        } catch (IOException | RuntimeException e) {
-          discard(next, e);
+        } catch (Throwable t) {
+          discard(next, t);
+          if (Fatal.is(t)) {
+            throw Sneaky.rethrow(t);
+          }
         }
       }
     }
@@ -271,7 +294,7 @@ public final class Listener {
       report("cannot accept a connection at " + address + ", and tries again in 1 s", reason);
     }
 
-    private void discard(SocketChannel accepted, Exception reason) {
+    private void discard(SocketChannel accepted, Throwable reason) {
       try {
         accepted.close();
       } catch (IOException e) {
@@ -280,7 +303,7 @@ public final class Listener {
       report("a connection that was accepted at " + address + " is dropped", reason);
     }
 
-    private void report(String message, Exception reason) {
+    private void report(String message, Throwable reason) {
       loop.callExceptionHandler(new ExceptionContext(message, reason, null, null));
     }
 

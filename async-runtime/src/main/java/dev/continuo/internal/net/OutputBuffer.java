@@ -3,6 +3,7 @@ package dev.continuo.internal.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 
@@ -11,8 +12,13 @@ final class OutputBuffer {
 
   private static final int CHUNK = 1 << 14;
 
-  /** The most chunks that one call of the system gets. */
+  /**
+   * The most chunks that one call of the system gets: the JDK copies all of them out of the heap
+   * first, however few bytes the socket takes then.
+   */
   private static final int MOST_AT_ONCE = 16;
+
+  private static final int MOST_BYTES = MOST_AT_ONCE * CHUNK;
 
   /** Each is between position and limit what is to be sent; the last may have room behind that. */
   private final ArrayDeque<ByteBuffer> chunks = new ArrayDeque<>(0);
@@ -30,9 +36,24 @@ final class OutputBuffer {
     if (last != null) {
       append(data, last);
     }
-    if (data.hasRemaining()) {
-      ByteBuffer chunk = ByteBuffer.allocate(Math.max(CHUNK, data.remaining()));
-      chunks.addLast(chunk.put(data).flip());
+    while (data.hasRemaining()) {
+      int count = Math.min(CHUNK, data.remaining());
+      ByteBuffer chunk = ByteBuffer.allocate(CHUNK).put(0, data, data.position(), count);
+      data.position(data.position() + count);
+      chunks.addLast(chunk.limit(count));
+    }
+  }
+
+  /** Sends what the channel takes now of data that was not copied. */
+  static void send(ByteBuffer data, WritableByteChannel channel) throws IOException {
+    int end = data.limit();
+    try {
+      do {
+        data.limit(Math.min(end, data.position() + MOST_BYTES));
+        channel.write(data);
+      } while (!data.hasRemaining() && data.limit() < end);
+    } finally {
+      data.limit(end);
     }
   }
 

@@ -1,49 +1,28 @@
 package dev.continuo.internal.net;
 
-import dev.continuo.ExceptionContext;
 import dev.continuo.internal.DefaultLoop;
-import dev.continuo.internal.IoHandler;
 import dev.continuo.internal.IoRegistration;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The {@link Transport} over a connected socket, TCP or Unix: CPython's _SelectorSocketTransport.
- *
- * <pre>
- *   open ──close──▶ closing ──all is sent──▶ lost ──next tick──▶ connectionLost, closed
- *     └──abort, the socket fails, the protocol throws──▶ lost
- * </pre>
- */
-public final class SocketTransport implements Transport, IoHandler {
+/** The {@link Transport} over a connected socket, TCP or Unix: CPython's _SelectorSocketTransport. */
+public final class SocketTransport extends ChannelTransport implements Transport {
 
-  private static final int LOW = 1 << 14;
-  private static final int HIGH = 1 << 16;
-
-  private final DefaultLoop loop;
   private final SocketChannel channel;
-  private final IoRegistration registration;
   private final SocketAddress remote;
   private final Consumer<SocketTransport> onEnd;
   private final OutputBuffer output = new OutputBuffer();
   private Protocol protocol;
-  private int low = LOW;
-  private int high = HIGH;
   private boolean readingIsPaused;
   private boolean readingIsOver;
-  private boolean writingIsPaused;
   private boolean writesNoMore;
-  private boolean closing;
-  private boolean lost;
 
   /**
    * Takes a connected channel over.
@@ -58,9 +37,8 @@ public final class SocketTransport implements Transport, IoHandler {
       Protocol protocol,
       Consumer<SocketTransport> onEnd)
       throws IOException {
-    this.loop = loop;
+    super(loop, channel, registration);
     this.channel = channel;
-    this.registration = registration;
     this.protocol = protocol;
     this.onEnd = onEnd;
     SocketAddress address = channel.getRemoteAddress();
@@ -85,7 +63,7 @@ public final class SocketTransport implements Transport, IoHandler {
     if ((operations & SelectionKey.OP_READ) != 0 && isReading()) {
       read();
     }
-    if ((operations & SelectionKey.OP_WRITE) != 0 && !lost) {
+    if ((operations & SelectionKey.OP_WRITE) != 0 && !isLost()) {
       flush();
     }
   }
@@ -138,7 +116,7 @@ public final class SocketTransport implements Transport, IoHandler {
 
   @Override
   public boolean isReading() {
-    return !readingIsPaused && !readingIsOver && !closing;
+    return !readingIsPaused && !readingIsOver && !isClosing();
   }
 
   // Writing
@@ -149,13 +127,13 @@ public final class SocketTransport implements Transport, IoHandler {
     if (writesNoMore) {
       throw new IllegalStateException("write() after writeEof()");
     }
-    if (closing) {
+    if (isClosing()) {
       data.position(data.limit());
       return;
     }
     if (output.size() == 0) {
       try {
-        channel.write(data);
+        OutputBuffer.send(data, channel);
       } catch (IOException e) {
         data.position(data.limit());
         lose(e);
@@ -178,7 +156,7 @@ public final class SocketTransport implements Transport, IoHandler {
     }
     if (output.size() == 0) {
       registration.change(0, SelectionKey.OP_WRITE);
-      if (closing) {
+      if (isClosing()) {
         end(null);
         return;
       }
@@ -189,39 +167,20 @@ public final class SocketTransport implements Transport, IoHandler {
     tellAboutBuffer();
   }
 
-  private void tellAboutBuffer() {
-    if (!writingIsPaused && output.size() > high) {
-      writingIsPaused = true;
-      calls(() -> protocol.pauseWriting());
-    } else if (writingIsPaused && output.size() <= low) {
-      writingIsPaused = false;
-      calls(() -> protocol.resumeWriting());
-    }
-  }
-
-  @Override
-  public void setWriteBufferLimits(int newLow, int newHigh) {
-    loop.checkThread();
-    if (newLow < 0 || newHigh < newLow) {
-      throw new IllegalArgumentException(
-          "high (" + newHigh + ") must be >= low (" + newLow + ") must be >= 0");
-    }
-    low = newLow;
-    high = newHigh;
-    if (!closing) {
-      tellAboutBuffer();
-    }
-  }
-
   @Override
   public int bufferedBytes() {
     return output.size();
   }
 
   @Override
+  void dropOutput() {
+    output.clear();
+  }
+
+  @Override
   public void writeEof() {
     loop.checkThread();
-    if (closing || writesNoMore) {
+    if (isClosing() || writesNoMore) {
       return;
     }
     writesNoMore = true;
@@ -238,89 +197,16 @@ public final class SocketTransport implements Transport, IoHandler {
     }
   }
 
-  // The end
+  // The other end, and who is told
 
   @Override
-  public void close() {
-    loop.checkThread();
-    if (!closing) {
-      closing = true;
-      updateReading();
-      if (output.size() == 0) {
-        end(null);
-      }
-    }
-  }
-
-  @Override
-  public void abort() {
-    loop.checkThread();
-    lose(null);
-  }
-
-  @Override
-  public boolean isClosing() {
-    return closing;
-  }
-
-  private void lose(@Nullable Throwable cause) {
-    output.clear();
-    closing = true;
-    end(cause);
-  }
-
-  private void end(@Nullable Throwable cause) {
-    if (!lost) {
-      lost = true;
-      registration.change(0, SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-      loop.callSoon(() -> finish(cause));
-    }
-  }
-
-  private void finish(@Nullable Throwable cause) {
-    registration.close();
+  void ended() {
     onEnd.accept(this);
-    protocol.connectionLost(cause);
-  }
-
-  @Override
-  public void loopClosed() {
-    closing = true;
-    lost = true;
-  }
-
-  /** Calls the protocol: what it throws ends the connection. False if it did. */
-  private boolean calls(Runnable callback) {
-    try {
-      callback.run();
-      return true;
-    } catch (RuntimeException | AssertionError e) {
-      loop.callExceptionHandler(
-          new ExceptionContext("Exception in a protocol of " + this, e, null, null));
-      lose(e);
-      return false;
-    }
-  }
-
-  // The socket
-
-  @Override
-  public @Nullable SocketAddress localAddress() {
-    try {
-      return channel.getLocalAddress();
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   @Override
   public SocketAddress remoteAddress() {
     return remote;
-  }
-
-  @Override
-  public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    channel.setOption(option, value);
   }
 
   @Override
@@ -335,11 +221,7 @@ public final class SocketTransport implements Transport, IoHandler {
   }
 
   @Override
-  public String toString() {
-    return "Transport["
-        + remote
-        + (lost ? ", lost" : closing ? ", closing" : "")
-        + (output.size() > 0 ? ", " + output.size() + " bytes to send" : "")
-        + "]";
+  String description() {
+    return "Transport[" + remote;
   }
 }

@@ -5,33 +5,37 @@ import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.RuntimeFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Stops a server, closes its connections and waits for their end; cancelled, it aborts them. */
-final class CloseServer extends RuntimeFrame<@Nullable Void> {
+/**
+ * Closes a connection, a server or an endpoint, and waits for its end. A cancellation of the wait
+ * aborts it: a peer that does not read could keep it open for ever.
+ */
+final class Close extends RuntimeFrame<@Nullable Void> {
 
-  private final Listener listener;
+  private final Closing resource;
 
-  CloseServer(Listener listener) {
-    this.listener = listener;
+  Close(Closing resource) {
+    super(true);
+    this.resource = resource;
+    track();
   }
 
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
     if (state == STARTED) {
-      listener.stopListening();
-      listener.closeClients();
-      return listener.hasEnded() ? null : await(listener.untilClosed(), driver, 1);
+      resource.beginClose();
+      return resource.isClosed() ? null : await(resource.untilClosed(), driver, 1);
     }
     try {
       return driver.result();
     } catch (CancelledError e) {
-      listener.abortClients();
+      resource.abort();
       throw e;
     }
   }
 
   @Override
   protected String type() {
-    return "net.Server";
+    return resource.publicType();
   }
 
   @Override
