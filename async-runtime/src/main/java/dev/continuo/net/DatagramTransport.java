@@ -28,9 +28,10 @@ public interface DatagramTransport extends BaseTransport {
    * transport is closing.
    *
    * @param data what is between its position and limit, which may be nothing: an empty datagram is
-   *     sent too. At most 65,507 bytes go through IPv4, and what is more than the path takes in one
-   *     piece, about 1,400, is likelier lost. The caller has the buffer back when this returns,
-   *     with its position at its limit
+   *     sent too, but from a connected endpoint, where the JDK can not and {@link
+   *     DatagramProtocol#errorReceived} says so. At most 65,507 bytes go through IPv4, and what is
+   *     more than the path takes in one piece, about 1,400, is likelier lost. The caller has the
+   *     buffer back when this returns, with its position at its limit
    * @param target where to; of a connected endpoint only its remote address
    * @throws IllegalArgumentException if the address is not resolved, or not the one that a connected
    *     endpoint has

@@ -4,6 +4,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.internal.net.Connect;
 import dev.continuo.internal.net.Listen;
+import dev.continuo.internal.net.OpenDatagrams;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -104,6 +105,20 @@ public interface Networking {
    */
   default Coroutine<Server> createUnixServer(Supplier<? extends Protocol> factory, Path path) {
     return createServer(factory, UnixDomainSocketAddress.of(path), ServerOptions.DEFAULT);
+  }
+
+  /**
+   * Opens an endpoint for datagrams; programs use {@link DatagramEndpoint#open}.
+   *
+   * @param factory makes the protocol, once the socket is bound
+   * @param options where and how; the limit of the queue is of no use here
+   * @return a lazy coroutine of the transport, whose protocol knows it already. It fails as {@link
+   *     DatagramEndpoint#open} does
+   */
+  default Coroutine<DatagramTransport> createDatagramEndpoint(
+      Supplier<? extends DatagramProtocol> factory, DatagramOptions options) {
+    return new OpenDatagrams<>(
+        "createDatagramEndpoint", loop(), factory, options, Function.identity());
   }
 
   private EventLoop loop() {

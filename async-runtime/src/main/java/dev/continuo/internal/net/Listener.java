@@ -204,7 +204,7 @@ public final class Listener implements Closing {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
     }
-    IoRegistration registration = loop.io().register(channel, NOBODY);
+    IoRegistration registration = loop.io().register(channel, Nobody.INSTANCE);
     SocketTransport transport;
     try {
       transport = new SocketTransport(loop, channel, registration, factory.get(), this::ended);
@@ -220,16 +220,6 @@ public final class Listener implements Closing {
     transports.remove(transport);
     checkEnd();
   }
-
-  /** Stands in until the transport is made. */
-  private static final IoHandler NOBODY =
-      new IoHandler() {
-        @Override
-        public void ready(int operations) {}
-
-        @Override
-        public void loopClosed() {}
-      };
 
   /** One socket that listens. */
   private final class Acceptor implements IoHandler {

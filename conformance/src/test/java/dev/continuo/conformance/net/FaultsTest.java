@@ -28,7 +28,7 @@ class FaultsTest extends Talks {
   /** One leak in each would be seen: the JVM itself opens a jar now and then. */
   private static final int ROUNDS = 30;
 
-  private static long openFiles() {
+  static long openFiles() {
     return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
         .getOpenFileDescriptorCount();
   }
