@@ -1,7 +1,10 @@
 package dev.continuo.net;
 
+import dev.continuo.internal.net.SocketOptions;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +21,20 @@ import org.jspecify.annotations.Nullable;
  * @param attemptDelay how long one address has before the next is tried beside it (RFC 8305)
  * @param keepAlive whether the system looks now and then if the peer of an idle connection is there
  * @param localAddress what this end is bound to; null for what the system chooses
+ * @param socketOptions more options of the socket and their values; TCP_NODELAY is on if this does
+ *     not say otherwise
  */
 public record ConnectOptions(
     int limit,
     @Nullable Duration timeout,
     Duration attemptDelay,
     boolean keepAlive,
-    @Nullable SocketAddress localAddress) {
+    @Nullable SocketAddress localAddress,
+    Map<SocketOption<?>, Object> socketOptions) {
 
   /** Lines of 64 KiB, no timeout, 250 ms between attempts, no keep-alive. */
   public static final ConnectOptions DEFAULT =
-      new ConnectOptions(1 << 16, null, Duration.ofMillis(250), false, null);
+      new ConnectOptions(1 << 16, null, Duration.ofMillis(250), false, null, Map.of());
 
   /**
    * Makes options.
@@ -38,10 +44,13 @@ public record ConnectOptions(
    * @param attemptDelay see above
    * @param keepAlive see above
    * @param localAddress see above
-   * @throws IllegalArgumentException if the limit is less than 1
+   * @param socketOptions see above; copied
+   * @throws IllegalArgumentException if the limit is less than 1, or a value is not of the type of
+   *     its option
    */
   public ConnectOptions {
     checkLimit(limit);
+    socketOptions = SocketOptions.checked(socketOptions);
   }
 
   static void checkLimit(int limit) {
@@ -57,7 +66,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withLimit(int bytes) {
-    return new ConnectOptions(bytes, timeout, attemptDelay, keepAlive, localAddress);
+    return new ConnectOptions(bytes, timeout, attemptDelay, keepAlive, localAddress, socketOptions);
   }
 
   /**
@@ -67,7 +76,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withTimeout(Duration duration) {
-    return new ConnectOptions(limit, duration, attemptDelay, keepAlive, localAddress);
+    return new ConnectOptions(limit, duration, attemptDelay, keepAlive, localAddress, socketOptions);
   }
 
   /**
@@ -77,7 +86,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withAttemptDelay(Duration delay) {
-    return new ConnectOptions(limit, timeout, delay, keepAlive, localAddress);
+    return new ConnectOptions(limit, timeout, delay, keepAlive, localAddress, socketOptions);
   }
 
   /**
@@ -87,7 +96,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withKeepAlive(boolean on) {
-    return new ConnectOptions(limit, timeout, attemptDelay, on, localAddress);
+    return new ConnectOptions(limit, timeout, attemptDelay, on, localAddress, socketOptions);
   }
 
   /**
@@ -97,6 +106,28 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withLocalAddress(SocketAddress address) {
-    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, address);
+    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, address, socketOptions);
+  }
+
+  /**
+   * With an option of the socket, set before it connects.
+   *
+   * <pre>{@code
+   * options.withKeepAlive(true).withOption(ExtendedSocketOptions.TCP_KEEPIDLE, 30)
+   * options.withOption(StandardSocketOptions.SO_RCVBUF, 1 << 20)
+   * }</pre>
+   *
+   * <p>Connecting fails with {@link UnsupportedOperationException} where this kind of socket, or
+   * the system, has no such option.
+   *
+   * @param option one of {@link java.net.StandardSocketOptions} or {@code
+   *     jdk.net.ExtendedSocketOptions}
+   * @param value its value
+   * @param <T> the type of the value
+   * @return a copy
+   */
+  public <T> ConnectOptions withOption(SocketOption<T> option, T value) {
+    Map<SocketOption<?>, Object> all = SocketOptions.with(socketOptions, option, value);
+    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, localAddress, all);
   }
 }

@@ -1,5 +1,9 @@
 package dev.continuo.net;
 
+import dev.continuo.internal.net.SocketOptions;
+import java.net.SocketOption;
+import java.util.Map;
+
 /**
  * How a server listens. Immutable; each method gives a changed copy.
  *
@@ -8,11 +12,19 @@ package dev.continuo.net;
  * @param reusePort whether several servers may listen at the same port, where the system has that;
  *     it shares the connections out among them
  * @param keepAlive whether the system looks now and then if the peer of an idle connection is there
+ * @param socketOptions more options of the sockets and their values: of the one that listens, of
+ *     each connection, or of both, as they have them. TCP_NODELAY of the connections is on if this
+ *     does not say otherwise
  */
-public record ServerOptions(int limit, int backlog, boolean reusePort, boolean keepAlive) {
+public record ServerOptions(
+    int limit,
+    int backlog,
+    boolean reusePort,
+    boolean keepAlive,
+    Map<SocketOption<?>, Object> socketOptions) {
 
   /** Lines of 64 KiB, a backlog of 100, a port of its own, no keep-alive. */
-  public static final ServerOptions DEFAULT = new ServerOptions(1 << 16, 100, false, false);
+  public static final ServerOptions DEFAULT = new ServerOptions(1 << 16, 100, false, false, Map.of());
 
   /**
    * Makes options.
@@ -21,10 +33,13 @@ public record ServerOptions(int limit, int backlog, boolean reusePort, boolean k
    * @param backlog see above
    * @param reusePort see above
    * @param keepAlive see above
-   * @throws IllegalArgumentException if the limit is less than 1
+   * @param socketOptions see above; copied
+   * @throws IllegalArgumentException if the limit is less than 1, or a value is not of the type of
+   *     its option
    */
   public ServerOptions {
     ConnectOptions.checkLimit(limit);
+    socketOptions = SocketOptions.checked(socketOptions);
   }
 
   /**
@@ -34,7 +49,7 @@ public record ServerOptions(int limit, int backlog, boolean reusePort, boolean k
    * @return a copy
    */
   public ServerOptions withLimit(int bytes) {
-    return new ServerOptions(bytes, backlog, reusePort, keepAlive);
+    return new ServerOptions(bytes, backlog, reusePort, keepAlive, socketOptions);
   }
 
   /**
@@ -44,7 +59,7 @@ public record ServerOptions(int limit, int backlog, boolean reusePort, boolean k
    * @return a copy
    */
   public ServerOptions withBacklog(int connections) {
-    return new ServerOptions(limit, connections, reusePort, keepAlive);
+    return new ServerOptions(limit, connections, reusePort, keepAlive, socketOptions);
   }
 
   /**
@@ -54,7 +69,7 @@ public record ServerOptions(int limit, int backlog, boolean reusePort, boolean k
    * @return a copy
    */
   public ServerOptions withReusePort(boolean on) {
-    return new ServerOptions(limit, backlog, on, keepAlive);
+    return new ServerOptions(limit, backlog, on, keepAlive, socketOptions);
   }
 
   /**
@@ -64,6 +79,24 @@ public record ServerOptions(int limit, int backlog, boolean reusePort, boolean k
    * @return a copy
    */
   public ServerOptions withKeepAlive(boolean on) {
-    return new ServerOptions(limit, backlog, reusePort, on);
+    return new ServerOptions(limit, backlog, reusePort, on, socketOptions);
+  }
+
+  /**
+   * With an option of the sockets. A size of the receive buffer is best given here: it holds from
+   * the first byte.
+   *
+   * <p>Starting the server fails with {@link UnsupportedOperationException} where neither the
+   * socket that listens nor a connection has such an option.
+   *
+   * @param option one of {@link java.net.StandardSocketOptions} or {@code
+   *     jdk.net.ExtendedSocketOptions}
+   * @param value its value
+   * @param <T> the type of the value
+   * @return a copy
+   */
+  public <T> ServerOptions withOption(SocketOption<T> option, T value) {
+    Map<SocketOption<?>, Object> all = SocketOptions.with(socketOptions, option, value);
+    return new ServerOptions(limit, backlog, reusePort, keepAlive, all);
   }
 }

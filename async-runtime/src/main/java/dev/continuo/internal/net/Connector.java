@@ -8,10 +8,8 @@ import dev.continuo.internal.IoRegistration;
 import dev.continuo.net.ConnectOptions;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -120,20 +118,16 @@ final class Connector {
   }
 
   private SocketChannel open(SocketAddress address) throws IOException {
-    if (!(address instanceof InetSocketAddress internet)) {
-      return SocketChannel.open(StandardProtocolFamily.UNIX);
-    }
-    SocketChannel channel =
-        SocketChannel.open(
-            internet.getAddress() instanceof Inet6Address
-                ? StandardProtocolFamily.INET6
-                : StandardProtocolFamily.INET);
+    SocketChannel channel = SocketChannel.open(Families.of(address));
     try {
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
-      if (options.localAddress() != null) {
-        channel.bind(options.localAddress());
+      if (address instanceof InetSocketAddress) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
+        if (options.localAddress() != null) {
+          channel.bind(options.localAddress());
+        }
       }
+      SocketOptions.apply(options.socketOptions(), channel);
       return channel;
     } catch (IOException | RuntimeException e) {
       channel.close();

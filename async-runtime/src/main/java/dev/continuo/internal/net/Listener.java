@@ -13,9 +13,9 @@ import dev.continuo.net.Protocol;
 import dev.continuo.net.ServerOptions;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -92,6 +92,7 @@ public final class Listener implements Closing {
           channel.setOption(StandardSocketOptions.SO_REUSEPORT, true);
         }
       }
+      setOptions(channel, Families.of(address));
       channel.bind(address, options.backlog());
       return channel;
     } catch (IOException e) {
@@ -106,19 +107,24 @@ public final class Listener implements Closing {
     }
   }
 
+  /** Sets what this socket has; what it does not have its connections must. */
+  private void setOptions(ServerSocketChannel channel, StandardProtocolFamily family)
+      throws IOException {
+    SocketOptions.applySupported(options.socketOptions(), channel);
+    Set<SocketOption<?>> either = new LinkedHashSet<>(channel.supportedOptions());
+    try (SocketChannel connection = SocketChannel.open(family)) {
+      either.addAll(connection.supportedOptions());
+    }
+    SocketOptions.checkSupported(options.socketOptions().keySet(), either);
+  }
+
   private static ServerSocketChannel open(SocketAddress address) throws IOException {
-    if (address instanceof UnixDomainSocketAddress) {
-      return ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-    }
-    if (address instanceof InetSocketAddress internet
-        && internet.getAddress() != null
-        && !internet.getAddress().isAnyLocalAddress()) {
-      return ServerSocketChannel.open(
-          internet.getAddress() instanceof Inet6Address
-              ? StandardProtocolFamily.INET6
-              : StandardProtocolFamily.INET);
-    }
-    return ServerSocketChannel.open();
+    boolean isWildcard =
+        address instanceof InetSocketAddress internet
+            && (internet.isUnresolved() || internet.getAddress().isAnyLocalAddress());
+    return isWildcard
+        ? ServerSocketChannel.open() // both families
+        : ServerSocketChannel.open(Families.of(address));
   }
 
   /** Where it listens, or did. */
@@ -204,6 +210,7 @@ public final class Listener implements Closing {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, options.keepAlive());
     }
+    SocketOptions.applySupported(options.socketOptions(), channel);
     IoRegistration registration = loop.io().register(channel, Nobody.INSTANCE);
     SocketTransport transport;
     try {

@@ -10,7 +10,6 @@ import dev.continuo.net.DatagramProtocol;
 import dev.continuo.net.DatagramTransport;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -126,7 +125,7 @@ public final class OpenDatagrams<R> extends Opening<R> {
     return address == null
         || wanted == null
         || address.getAddress().isAnyLocalAddress()
-        || familyOf(address.getAddress()) == wanted;
+        || Families.of(address.getAddress()) == wanted;
   }
 
   private static boolean isPair(
@@ -134,13 +133,7 @@ public final class OpenDatagrams<R> extends Opening<R> {
     return local == null
         || remote == null
         || local.getAddress().isAnyLocalAddress()
-        || familyOf(local.getAddress()) == familyOf(remote.getAddress());
-  }
-
-  private static StandardProtocolFamily familyOf(InetAddress address) {
-    return address instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
+        || Families.of(local.getAddress()) == Families.of(remote.getAddress());
   }
 
   /** The family of the socket; null for both. */
@@ -150,14 +143,14 @@ public final class OpenDatagrams<R> extends Opening<R> {
       return options.family();
     }
     if (remote != null) {
-      return familyOf(remote.getAddress());
+      return Families.of(remote.getAddress());
     }
     if (!options.groups().isEmpty()) {
-      return familyOf(options.groups().get(0).address());
+      return Families.of(options.groups().get(0).address());
     }
     return local == null || local.getAddress().isAnyLocalAddress()
         ? null
-        : familyOf(local.getAddress());
+        : Families.of(local.getAddress());
   }
 
   private R open(

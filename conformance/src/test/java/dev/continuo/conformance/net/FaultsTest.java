@@ -8,6 +8,7 @@ import dev.continuo.CancelledError;
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
+import dev.continuo.ExceptionContext;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.net.Connection;
@@ -203,6 +204,8 @@ class FaultsTest extends Talks {
 
   @Async
   private static Coroutine<Void> giveUp(int round) {
+    List<ExceptionContext> reports = new ArrayList<>();
+    EventLoop.running().setExceptionHandler((loop, context) -> reports.add(context));
     try (Server server = await(Streams.startServer(FaultsTest::readsForEver, "127.0.0.1", 0))) {
       List<Task<?>> tasks = new ArrayList<>();
       for (int i = 0; i < MANY; i++) {
@@ -222,6 +225,7 @@ class FaultsTest extends Talks {
         }
       }
     }
+    assertThat(reports).isEmpty();
     return done();
   }
 

@@ -244,6 +244,32 @@ class StreamReaderTest extends Talks {
   }
 
   @Test
+  void aSecondReaderTakesNothingFromTheFirst() {
+    talk(
+        connection -> writeAll(connection, "partial line\nrest".getBytes(UTF_8), 7),
+        connection -> {
+          StreamReader reader = connection.reader();
+          Task<@Nullable String> first = createTask(reader.readLine());
+          int refused = 0;
+          while (!first.done()) { // also while half of the line is there, and when it is woken
+            await(yieldNow());
+            try {
+              if (!first.done()) {
+                await(reader.read(1));
+                throw new AssertionError("two at a time");
+              }
+            } catch (IllegalStateException e) {
+              refused++;
+            }
+          }
+          assertThat(refused).isPositive();
+          assertThat(await(first)).isEqualTo("partial line");
+          assertThat(await(reader.readLine())).isEqualTo("rest");
+          return done();
+        });
+  }
+
+  @Test
   void badArguments() {
     talk(
         connection -> done(),
