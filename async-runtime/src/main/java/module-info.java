@@ -11,6 +11,8 @@ module dev.continuo.runtime {
 
   exports dev.continuo;
   exports dev.continuo.coroutine;
+  exports dev.continuo.file;
   exports dev.continuo.net;
+  exports dev.continuo.process;
   exports dev.continuo.sync;
 }

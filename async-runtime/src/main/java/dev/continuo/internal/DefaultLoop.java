@@ -311,12 +311,12 @@ public final class DefaultLoop extends LoopServices {
 
   /** For the runtime: as callSoonThreadsafe, but a closed loop is not an error. */
   @Override
-  boolean tryPost(Runnable work) {
+  public boolean tryPost(Runnable work) {
     return tryPost(work, () -> {});
   }
 
   /** The same; {@code onAbandon} runs if the loop closes before {@code work} had its turn. */
-  boolean tryPost(Runnable work, Runnable onAbandon) {
+  public boolean tryPost(Runnable work, Runnable onAbandon) {
     return schedule.post(new PostedHandle(work, onAbandon));
   }
 
@@ -441,6 +441,13 @@ public final class DefaultLoop extends LoopServices {
 
   boolean isOnItsThread() {
     return run.thread() == Thread.currentThread();
+  }
+
+  // Work outside
+
+  /** Something outside begins to work for this loop (1), or ends (-1): see {@link VirtualClock}. */
+  public void hold(int change) {
+    holds += change;
   }
 
   // Channels

@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What an event loop offers beside running callbacks and tasks: the default executor, the exception
  * handler, debug mode. Each is a class of its own; this one only hands calls on.
  */
-abstract class LoopServices implements EventLoop {
+public abstract class LoopServices implements EventLoop {
 
   /** How long a loop may take to answer another thread. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   final BlockingCalls blocking = new BlockingCalls();
   final LoopRegistration registration = new LoopRegistration();
+  private final OpenResources resources = new OpenResources();
   private final Signals signals = new Signals(this);
   final DebugMode debug = new DebugMode(this, Boolean.getBoolean("continuo.debug"));
   int cancelledTasks;
@@ -28,7 +29,7 @@ abstract class LoopServices implements EventLoop {
   private final ErrorReporter errors = new ErrorReporter(this);
 
   /** Hands work in from any thread; false if the loop is closed. */
-  abstract boolean tryPost(Runnable work);
+  public abstract boolean tryPost(Runnable work);
 
   /** Throws if the loop runs on another thread. */
   abstract void checkThread();
@@ -91,8 +92,14 @@ abstract class LoopServices implements EventLoop {
     return signals.remove(signal);
   }
 
+  /** What ends with this loop, unless it has ended before. */
+  public final OpenResources resources() {
+    return resources;
+  }
+
   /** The loop is closed: gives back what others may use now. */
   final void closeServices() {
+    resources.close();
     blocking.shutDown();
     debug.close();
     registration.remove();

@@ -8,6 +8,7 @@ import dev.continuo.IncompleteReadException;
 import dev.continuo.LimitOverrunException;
 import dev.continuo.internal.net.ConnectionCore;
 import dev.continuo.internal.net.Reads;
+import dev.continuo.internal.net.StreamAccess;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +34,10 @@ public final class StreamReader {
 
   /** How long the byte arrays of {@link #blocks()} are at most. */
   private static final int BLOCK = 1 << 16;
+
+  static {
+    StreamAccess.readers(StreamReader::new);
+  }
 
   private final ConnectionCore core;
 

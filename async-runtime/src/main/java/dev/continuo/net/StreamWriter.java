@@ -3,6 +3,7 @@ package dev.continuo.net;
 import dev.continuo.Awaitable;
 import dev.continuo.Coroutine;
 import dev.continuo.internal.net.ConnectionCore;
+import dev.continuo.internal.net.StreamAccess;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * fails with {@link java.io.IOException}.
  */
 public final class StreamWriter {
+
+  static {
+    StreamAccess.writers(StreamWriter::new);
+  }
 
   private final ConnectionCore core;
 

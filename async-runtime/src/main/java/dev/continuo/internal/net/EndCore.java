@@ -114,7 +114,7 @@ abstract class EndCore<T extends BaseTransport> implements BaseProtocol, Closing
   }
 
   /** Throws what ended it, if that was an error. */
-  final void throwFailure() throws IOException {
+  public final void throwFailure() throws IOException {
     Throwable cause = failure;
     if (cause instanceof IOException io) {
       throw new IOException(io.getMessage(), io);

@@ -1,0 +1,179 @@
+package dev.continuo.internal.pipe;
+
+import dev.continuo.internal.DefaultLoop;
+import dev.continuo.net.Protocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a blocking stream in a thread of its own.
+ *
+ * <pre>
+ *   thread:  credit ──▶ read ──block──▶ loop's inbox ──▶ credit …      2 credits, 2 buffers
+ *   loop:    block ──▶ protocol; gives the credit back, unless reading is paused
+ * </pre>
+ *
+ * <p>While nobody reads the thread has no credit, the pipe fills, and the other end has to wait.
+ */
+public final class PipeInput extends PipeTransport {
+
+  private static final int BLOCK = 1 << 15;
+  private static final int BUFFERS = 2;
+
+  private final InputStream stream;
+  private final Semaphore credits = new Semaphore(BUFFERS);
+
+  /** Nobody wants what comes; the thread reads on, so that the other end is not held up. */
+  private volatile boolean discards;
+
+  private boolean isPaused;
+  private boolean isOver;
+  private int owed;
+
+  /**
+   * Makes a transport; {@link #start} begins to read.
+   *
+   * @param stream closed by the thread
+   * @param name of the stream: in messages, and of the thread
+   */
+  public PipeInput(DefaultLoop loop, InputStream stream, String name, Protocol protocol) {
+    super(loop, name, protocol);
+    this.stream = stream;
+  }
+
+  /** Begins to read. */
+  public void start() {
+    protocol.connectionMade(this);
+    hold(true);
+    startThread(this::readAll, true);
+  }
+
+  // On the thread
+
+  private void readAll() {
+    IOException failure = null;
+    try (stream) {
+      byte[][] buffers = new byte[BUFFERS][];
+      for (int i = 0; ; i = (i + 1) % BUFFERS) {
+        credits.acquireUninterruptibly();
+        byte[] block = buffers[i] != null ? buffers[i] : new byte[BLOCK];
+        buffers[i] = block;
+        int count = stream.read(block);
+        if (count < 0) {
+          break;
+        }
+        handIn(block, count);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+    IOException cause = failure;
+    boolean unused = loop.tryPost(() -> ended(cause));
+  }
+
+  private void handIn(byte[] block, int count) {
+    if (!discards && !loop.tryPost(() -> arrived(block, count))) {
+      discards = true;
+    }
+    if (discards) {
+      credits.release();
+    }
+  }
+
+  // On the loop's thread
+
+  private void arrived(byte[] block, int count) {
+    if (!lost) {
+      protocol.dataReceived(ByteBuffer.wrap(block, 0, count));
+    }
+    if (isPaused) {
+      owed++;
+    } else {
+      credits.release();
+    }
+  }
+
+  private void ended(@Nullable IOException failure) {
+    isOver = true;
+    threadEnds();
+    if (!lost) {
+      if (failure == null) {
+        boolean unused = protocol.eofReceived();
+      }
+      lose(failure == null ? null : new IOException(name + ": " + failure.getMessage(), failure));
+    }
+  }
+
+  @Override
+  public void pauseReading() {
+    loop.checkThread();
+    isPaused = true;
+    hold(false);
+  }
+
+  @Override
+  public void resumeReading() {
+    loop.checkThread();
+    isPaused = false;
+    hold(true);
+    credits.release(owed);
+    owed = 0;
+  }
+
+  @Override
+  public boolean isReading() {
+    return !isPaused && !isOver && !closing;
+  }
+
+  /** Nobody reads any more: what comes is dropped. The protocol sees the end now. */
+  @Override
+  public void abort() {
+    loop.checkThread();
+    drop();
+    lose(null);
+  }
+
+  @Override
+  void closeGently() {
+    abort();
+  }
+
+  @Override
+  void loopClosed() {
+    closing = true;
+    lost = true;
+    drop();
+  }
+
+  private void drop() {
+    discards = true;
+    isPaused = false;
+    credits.release(owed);
+    owed = 0;
+  }
+
+  // It only reads
+
+  @Override
+  public void write(ByteBuffer data) {
+    throw new UnsupportedOperationException(name + " can only be read");
+  }
+
+  @Override
+  public void writeEof() {
+    throw new UnsupportedOperationException(name + " can only be read");
+  }
+
+  @Override
+  public int bufferedBytes() {
+    return 0;
+  }
+
+  @Override
+  public void setWriteBufferLimits(int low, int high) {
+    throw new UnsupportedOperationException(name + " can only be read");
+  }
+}
