@@ -98,6 +98,11 @@ public final class Pipeline<T extends @Nullable Object> implements AsyncIterable
     return new Pipeline<>(() -> new Published<>(source));
   }
 
+  /** What a reader that blocks gives, read ahead off the loop. */
+  public static <T> Pipeline<T> batches(Supplier<BatchReader<T>> source, String operator) {
+    return new Pipeline<>(() -> new Batches<>(source.get(), operator));
+  }
+
   /** {@code merge}. */
   public static <T extends @Nullable Object> Pipeline<T> merge(
       List<? extends AsyncIterable<? extends T>> sources) {
