@@ -9,6 +9,8 @@ import dev.continuo.internal.net.Client;
 import dev.continuo.internal.net.Connect;
 import dev.continuo.internal.net.ConnectionCore;
 import dev.continuo.internal.net.Listen;
+import dev.continuo.internal.pipe.StandardInput;
+import dev.continuo.internal.pipe.StandardOutput;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -98,6 +100,47 @@ public final class Streams {
 
   private static Supplier<ConnectionCore> core(int limit) {
     return () -> new ConnectionCore(DefaultLoop.running(), limit, core -> {});
+  }
+
+  // Standard streams
+
+  /**
+   * The standard input of this program, read by a daemon thread: from a terminal, a pipe or a file.
+   * It begins to read now, and about 128 KiB ahead; what was read ahead and not consumed goes with
+   * the loop. A program must not read {@code System.in} itself then.
+   *
+   * <pre>{@code
+   * for (String line : each(Streams.standardInput().lines())) …
+   * }</pre>
+   *
+   * @return for one loop always the same input; its lines have at most 64 KiB
+   * @throws IllegalStateException if no loop runs on this thread, or another one that is open has
+   *     the standard input
+   */
+  public static StreamReader standardInput() {
+    return new StreamReader(StandardInput.of(DefaultLoop.running()));
+  }
+
+  /**
+   * The standard output of this program, written by a thread, so that a slow terminal or a full pipe
+   * does not hold the loop up. What is written here and through {@code System.out} may come in
+   * another order. The end of the JVM waits up to 5 s for what is to be written.
+   *
+   * @return for one loop always the same output; {@link StreamWriter#writeEof} only flushes it
+   * @throws IllegalStateException if no loop runs on this thread
+   */
+  public static StreamWriter standardOutput() {
+    return new StreamWriter(StandardOutput.OUT.of(DefaultLoop.running()));
+  }
+
+  /**
+   * The standard error of this program, as {@link #standardOutput}.
+   *
+   * @return for one loop always the same output
+   * @throws IllegalStateException if no loop runs on this thread
+   */
+  public static StreamWriter standardError() {
+    return new StreamWriter(StandardOutput.ERR.of(DefaultLoop.running()));
   }
 
   // Servers

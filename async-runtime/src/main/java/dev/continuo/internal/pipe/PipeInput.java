@@ -48,7 +48,7 @@ public final class PipeInput extends PipeTransport {
   public void start() {
     protocol.connectionMade(this);
     hold(true);
-    startThread(this::readAll, true);
+    startThread(this::readAll);
   }
 
   // On the thread
@@ -57,15 +57,12 @@ public final class PipeInput extends PipeTransport {
     IOException failure = null;
     try (stream) {
       byte[][] buffers = new byte[BUFFERS][];
-      for (int i = 0; ; i = (i + 1) % BUFFERS) {
+      int count = 0;
+      for (int i = 0; count >= 0 && readsOn(); i = (i + 1) % BUFFERS) {
         credits.acquireUninterruptibly();
         byte[] block = buffers[i] != null ? buffers[i] : new byte[BLOCK];
         buffers[i] = block;
-        int count = stream.read(block);
-        if (count < 0) {
-          break;
-        }
-        handIn(block, count);
+        count = readsOn() ? read(block) : -1;
       }
     } catch (IOException e) {
       failure = e;
@@ -74,13 +71,36 @@ public final class PipeInput extends PipeTransport {
     boolean unused = loop.tryPost(() -> ended(cause));
   }
 
+  private int read(byte[] block) throws IOException {
+    if (stream instanceof SharedInput shared) {
+      return shared.read(block, count -> handIn(block, count));
+    }
+    int count = stream.read(block);
+    if (count >= 0) {
+      handIn(block, count);
+    }
+    return count;
+  }
+
   private void handIn(byte[] block, int count) {
-    if (!discards && !loop.tryPost(() -> arrived(block, count))) {
+    Runnable onAbandon = () -> abandoned(block, count);
+    if (discards || !loop.tryPost(() -> arrived(block, count), onAbandon)) {
       discards = true;
+      onAbandon.run();
     }
-    if (discards) {
-      credits.release();
+  }
+
+  /** Nobody of this loop will see the block. */
+  private void abandoned(byte[] block, int count) {
+    if (stream instanceof SharedInput shared) {
+      shared.putBack(block, count);
     }
+    credits.release();
+  }
+
+  /** A process would have to wait if nobody read; the standard input is for the next loop. */
+  private boolean readsOn() {
+    return !(discards && stream instanceof SharedInput);
   }
 
   // On the loop's thread

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,13 @@ public final class PipeOutput extends PipeTransport {
   private final OutputStream stream;
   private final boolean isOwn;
   private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
+
+  /** Bytes that the stream has not taken. */
+  private final AtomicInteger unwritten = new AtomicInteger();
+
+  /** The thread writes no more. */
+  private volatile boolean isDone;
+
   private boolean isStarted;
   private boolean writesNoMore;
   private boolean isPaused;
@@ -39,8 +47,7 @@ public final class PipeOutput extends PipeTransport {
    * Makes a transport, and tells the protocol.
    *
    * @param name of the stream: in messages, and of the thread
-   * @param isOwn whether the end closes the stream. If not, it is one of the JVM, whose end waits
-   *     until all is written
+   * @param isOwn whether the end closes the stream
    */
   public PipeOutput(
       DefaultLoop loop, OutputStream stream, String name, boolean isOwn, Protocol protocol) {
@@ -48,6 +55,11 @@ public final class PipeOutput extends PipeTransport {
     this.stream = stream;
     this.isOwn = isOwn;
     protocol.connectionMade(this);
+  }
+
+  /** Whether all was written that there was; asked by any thread. */
+  boolean isIdle() {
+    return isDone || unwritten.get() == 0;
   }
 
   // On the thread
@@ -73,11 +85,13 @@ public final class PipeOutput extends PipeTransport {
       failure = new IOException("the thread that writes was interrupted", e);
     }
     IOException cause = closed(failure);
+    isDone = true;
     boolean unused = loop.tryPost(() -> ended(cause));
   }
 
   private void tell(int written) {
-    boolean unused = loop.tryPost(() -> written(written));
+    int left = unwritten.addAndGet(-written);
+    boolean posted = loop.tryPost(() -> written(written));
   }
 
   /** Closes the stream; gives the first failure. */
@@ -110,6 +124,7 @@ public final class PipeOutput extends PipeTransport {
       byte[] chunk = new byte[Math.min(CHUNK, data.remaining())];
       data.get(chunk);
       pending += chunk.length;
+      int unused = unwritten.addAndGet(chunk.length);
       queue.add(chunk);
     }
     if (pending > 0) {
@@ -122,7 +137,7 @@ public final class PipeOutput extends PipeTransport {
   private void startOnce() {
     if (!isStarted) {
       isStarted = true;
-      startThread(this::writeAll, isOwn);
+      startThread(this::writeAll);
     }
   }
 

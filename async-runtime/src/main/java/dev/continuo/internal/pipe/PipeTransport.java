@@ -35,9 +35,9 @@ abstract class PipeTransport implements Transport {
 
   // The thread
 
-  final void startThread(Runnable body, boolean isDaemon) {
+  final void startThread(Runnable body) {
     Thread thread = new Thread(null, body, "continuo-" + name, STACK);
-    thread.setDaemon(isDaemon);
+    thread.setDaemon(true);
     threadEnded.clear();
     thread.start();
   }
