@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>All methods return lazy coroutines that fail with {@link IOException}, also after the file is
- * closed. Several may be under way at once, in any order. Cancelling a read leaves the buffer alone;
- * cancelling a write lets it go on, and a close then happens behind it. A loop that is closed closes
- * its files.
+ * closed. Several may be under way at once, in any order. Cancelling a read leaves the buffer
+ * alone; cancelling a write lets it go on, and a close then happens behind it. A loop that is
+ * closed closes its files.
  */
 public final class AsyncFile implements AsyncCloseable {
 
@@ -47,9 +47,17 @@ public final class AsyncFile implements AsyncCloseable {
     }
   }
 
-  private <R extends @Nullable Object> Coroutine<R> call(
-      String function, SharedChannel.Use<R> use) {
+  private <R> Coroutine<R> call(String function, SharedChannel.Use<R> use) {
     return FileCall.of("AsyncFile." + function, () -> channel.use(use));
+  }
+
+  private Coroutine<@Nullable Void> change(String function, SharedChannel.Change change) {
+    return FileCall.of(
+        "AsyncFile." + function,
+        () -> {
+          channel.change(change);
+          return null;
+        });
   }
 
   /**
@@ -106,8 +114,7 @@ public final class AsyncFile implements AsyncCloseable {
         });
   }
 
-  private static void fill(FileChannel open, ByteBuffer target, long position)
-      throws IOException {
+  private static void fill(FileChannel open, ByteBuffer target, long position) throws IOException {
     for (int count = 0; count >= 0 && target.hasRemaining(); ) {
       count = open.read(target, position + target.position());
     }
@@ -117,8 +124,8 @@ public final class AsyncFile implements AsyncCloseable {
    * Writes bytes.
    *
    * @param data all of them; not to be changed before this is done
-   * @param position where in the file, 0 or more; ignored if it was opened for appending. Behind the
-   *     end of the file, what is between reads as zeros
+   * @param position where in the file, 0 or more; ignored if it was opened for appending. Behind
+   *     the end of the file, what is between reads as zeros
    * @return a coroutine that is done when the system has all
    * @throws IllegalArgumentException if the position is negative
    */
@@ -141,13 +148,12 @@ public final class AsyncFile implements AsyncCloseable {
     }
     ByteBuffer source = data.duplicate();
     int begin = source.position();
-    return this.<@Nullable Void>call(
+    return change(
         "write",
         open -> {
           while (source.hasRemaining()) {
             int unused = open.write(source, position + source.position() - begin);
           }
-          return null;
         });
   }
 
@@ -171,11 +177,10 @@ public final class AsyncFile implements AsyncCloseable {
     if (size < 0) {
       throw new IllegalArgumentException("a file cannot have " + size + " bytes");
     }
-    return this.<@Nullable Void>call(
+    return change(
         "truncate",
         open -> {
           var unused = open.truncate(size);
-          return null;
         });
   }
 
@@ -186,12 +191,7 @@ public final class AsyncFile implements AsyncCloseable {
    * @return a coroutine that is done when it is there
    */
   public Coroutine<@Nullable Void> force(boolean metadata) {
-    return this.<@Nullable Void>call(
-        "force",
-        open -> {
-          open.force(metadata);
-          return null;
-        });
+    return change("force", open -> open.force(metadata));
   }
 
   /**

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Coroutines are lazy, and fail with what Files throws: {@link
  * java.nio.file.NoSuchFileException}, {@link java.nio.file.AccessDeniedException}, any {@link
- * IOException}. Cancelling one that writes may come too late: the thread ends what it has begun. For
- * the other methods of Files, {@code toThread(() -> Files.copy(a, b))} is as good.
+ * IOException}. Cancelling one that writes may come too late: the thread ends what it has begun.
+ * For the other methods of Files, {@code toThread(() -> Files.copy(a, b))} is as good.
  */
 public final class AsyncFiles {
 
@@ -117,9 +117,7 @@ public final class AsyncFiles {
     return new FileStream<>(
         () ->
             new LineReader(
-                file,
-                charset,
-                position -> MalformedTextException.reading(file, charset, position)),
+                file, charset, position -> MalformedTextException.reading(file, charset, position)),
         "lines");
   }
 
@@ -186,7 +184,8 @@ public final class AsyncFiles {
    * @param charset how it is encoded
    * @param options as for {@link #write}
    * @return a coroutine that is done when the system has all. It fails with {@link
-   *     MalformedTextException}, and has not touched the file, if the charset has not all characters
+   *     MalformedTextException}, and has not touched the file, if the charset has not all
+   *     characters
    * @throws IllegalArgumentException if ATOMIC is not alone
    */
   public static Coroutine<@Nullable Void> writeString(
@@ -281,8 +280,8 @@ public final class AsyncFiles {
    * @param options {@link WatchOption#RECURSIVE} for the directories below it, too
    * @return a coroutine of the watch, which watches by then; cancelling it leaves nothing open. It
    *     fails with {@link java.nio.file.NoSuchFileException}, {@link
-   *     java.nio.file.NotDirectoryException}, or another IOException: the system may refuse to watch
-   *     more
+   *     java.nio.file.NotDirectoryException}, or another IOException: the system may refuse to
+   *     watch more
    */
   public static Coroutine<DirectoryWatch> watch(Path directory, WatchOption... options) {
     boolean isRecursive = List.of(options).contains(WatchOption.RECURSIVE);

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The system decides how fine the events are: writing a file may be several MODIFIED or one; on
- * macOS the JDK looks every few seconds. In a directory that was just made, what is in it already is
- * reported as CREATED, perhaps twice. Of what nobody asks for, about 500 events per directory are
- * kept, and then there is an OVERFLOW.
+ * macOS the JDK looks every few seconds. In a directory that was just made, what is in it already
+ * is reported as CREATED, perhaps twice. Of what nobody asks for, about 500 events per directory
+ * are kept, and then there is an OVERFLOW.
  *
  * <p>It ends when it is closed; when the directory is deleted, it fails with {@link
  * java.nio.file.NoSuchFileException} after the last event. A cancelled {@code next()} has taken

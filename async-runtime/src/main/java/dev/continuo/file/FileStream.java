@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>A {@code break} closes nothing by itself, as in Python: without the try the file is closed when
- * the iterator is collected. An iteration whose consumer is cancelled or that fails is closed.
+ * <p>A {@code break} closes nothing by itself, as in Python: without the try the file is closed
+ * when the iterator is collected. An iteration whose consumer is cancelled or that fails is closed.
  *
  * @param <T> String or byte[]
  */

@@ -9,7 +9,10 @@ public final class MalformedTextException extends CharacterCodingException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Which file, where in it. */
   private final String message;
+
+  /** Bytes, or chars, before it. */
   private final long position;
 
   private MalformedTextException(String message, long position) {

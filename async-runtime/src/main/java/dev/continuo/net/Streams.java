@@ -122,8 +122,8 @@ public final class Streams {
   }
 
   /**
-   * The standard output of this program, written by a thread, so that a slow terminal or a full pipe
-   * does not hold the loop up. What is written here and through {@code System.out} may come in
+   * The standard output of this program, written by a thread, so that a slow terminal or a full
+   * pipe does not hold the loop up. What is written here and through {@code System.out} may come in
    * another order. The end of the JVM waits up to 5 s for what is to be written.
    *
    * @return for one loop always the same output; {@link StreamWriter#writeEof} only flushes it

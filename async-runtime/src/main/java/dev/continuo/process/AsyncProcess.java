@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Leaving the block ends the process: see {@link #closeAsync}. One that has ended and whose pipes
- * were read to their end needs no closing. A loop that is closed kills the processes that it has
- * started and that still run.
+ * <p>Leaving the block ends the process: see {@link #closeAsync}. One that has ended and whose
+ * pipes were read to their end needs no closing. A loop that is closed kills the processes that it
+ * has started and that still run.
  *
  * <p>Used on the thread of the loop; calls from another one throw {@link IllegalStateException}.
  */
@@ -80,8 +80,8 @@ public final class AsyncProcess implements AsyncCloseable {
   // Streams
 
   /**
-   * Its standard input. {@link StreamWriter#writeEof} ends that, once all that was written is on its
-   * way. When the process does not read any more, writes fail with {@link java.io.IOException}.
+   * Its standard input. {@link StreamWriter#writeEof} ends that, once all that was written is on
+   * its way. When the process does not read any more, writes fail with {@link java.io.IOException}.
    *
    * @return always the same writer
    * @throws IllegalStateException if it is no pipe
@@ -144,8 +144,8 @@ public final class AsyncProcess implements AsyncCloseable {
   }
 
   /**
-   * Writes, reads all that it prints, and waits for its end, all at the same time: full pipes do not
-   * hold each other up, and megabytes in each direction are as good as none.
+   * Writes, reads all that it prints, and waits for its end, all at the same time: full pipes do
+   * not hold each other up, and megabytes in each direction are as good as none.
    *
    * @param input what it reads, before the end of its standard input. If it does not want all, that
    *     is no failure, as in asyncio
@@ -177,8 +177,8 @@ public final class AsyncProcess implements AsyncCloseable {
 
   /**
    * Waits for its end. That of others that it has started is not waited for, even if they keep its
-   * pipes open. A process that prints more than about 200 KiB into a pipe that nobody reads does not
-   * end: {@link #communicate} reads.
+   * pipes open. A process that prints more than about 200 KiB into a pipe that nobody reads does
+   * not end: {@link #communicate} reads.
    *
    * @return a lazy coroutine of the exit code; one that is killed by signal n has 128 + n on Unix,
    *     where the JDK does not tell it from a process that ends with that code (asyncio has -n).
@@ -219,15 +219,16 @@ public final class AsyncProcess implements AsyncCloseable {
    */
   public Coroutine<@Nullable Void> sendSignal(String signal) {
     return core.sendSignal(
-        signal, () -> Processes.run(RunOptions.DEFAULT.withCheck(true), "kill", "-" + signal, "" + pid()));
+        signal,
+        () -> Processes.run(RunOptions.DEFAULT.withCheck(true), "kill", "-" + signal, "" + pid()));
   }
 
   /**
-   * Ends the process and all that it has started and that is still below it: asks them to end, waits
-   * for the grace ({@link ProcessOptions#grace}), and kills what is left. Its pipes are closed;
-   * whoever reads them sees their end, and what the process still prints is dropped. After that no
-   * process, thread or descriptor is left, unless one that has left the family (a daemon) keeps a
-   * pipe open: then a thread waits until that one ends.
+   * Ends the process and all that it has started and that is still below it: asks them to end,
+   * waits for the grace ({@link ProcessOptions#grace}), and kills what is left. Its pipes are
+   * closed; whoever reads them sees their end, and what the process still prints is dropped. After
+   * that no process, thread or descriptor is left, unless one that has left the family (a daemon)
+   * keeps a pipe open: then a thread waits until that one ends.
    *
    * @return a lazy coroutine; cancelling it kills them at once
    */

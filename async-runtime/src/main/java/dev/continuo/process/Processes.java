@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts subprocesses: asyncio's {@code create_subprocess_exec} and {@code create_subprocess_shell},
- * and {@code subprocess.run}.
+ * Starts subprocesses: asyncio's {@code create_subprocess_exec} and {@code
+ * create_subprocess_shell}, and {@code subprocess.run}.
  *
  * <pre>{@code
  * ProcessResult log = await(Processes.run("git", "log", "--oneline"));
@@ -94,10 +94,10 @@ public final class Processes {
    * @param options how
    * @param program its file, or a name that is looked for in the PATH
    * @param arguments handed over as they are: no shell sees them
-   * @return a lazy coroutine of the result. It fails with {@link java.io.IOException} if the program
-   *     cannot be started; with {@link ProcessFailedException} if its exit code is not 0 and {@link
-   *     RunOptions#withCheck} is on; with {@link dev.continuo.DeadlineExceededException} if it takes
-   *     longer than {@link RunOptions#withTimeout}
+   * @return a lazy coroutine of the result. It fails with {@link java.io.IOException} if the
+   *     program cannot be started; with {@link ProcessFailedException} if its exit code is not 0
+   *     and {@link RunOptions#withCheck} is on; with {@link dev.continuo.DeadlineExceededException}
+   *     if it takes longer than {@link RunOptions#withTimeout}
    */
   public static Coroutine<ProcessResult> run(
       RunOptions options, String program, String... arguments) {

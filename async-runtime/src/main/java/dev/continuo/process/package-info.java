@@ -1,5 +1,6 @@
 /**
- * Subprocesses for coroutines: asyncio's {@code create_subprocess_exec}, and {@code subprocess.run}.
+ * Subprocesses for coroutines: asyncio's {@code create_subprocess_exec}, and {@code
+ * subprocess.run}.
  *
  * <pre>
  *   {@link dev.continuo.process.Processes#exec exec, shell} ──▶ {@link

@@ -18,6 +18,13 @@ public final class SharedChannel implements Closeable {
     R with(FileChannel channel) throws IOException;
   }
 
+  /** A use without a result. */
+  @FunctionalInterface
+  public interface Change {
+    /** Uses it; may block. */
+    void with(FileChannel channel) throws IOException;
+  }
+
   private final FileChannel channel;
   private final Path file;
   private int users;
@@ -39,6 +46,16 @@ public final class SharedChannel implements Closeable {
     enter();
     try {
       return use.with(channel);
+    } finally {
+      leave();
+    }
+  }
+
+  /** The same without a result. */
+  public void change(Change change) throws IOException {
+    enter();
+    try {
+      change.with(channel);
     } finally {
       leave();
     }

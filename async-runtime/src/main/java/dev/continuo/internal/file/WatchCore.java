@@ -64,8 +64,7 @@ public final class WatchCore {
   }
 
   /** Begins to watch a directory. */
-  public static <T> Coroutine<T> open(
-      Path root, boolean isRecursive, Function<WatchCore, T> wrap) {
+  public static <T> Coroutine<T> open(Path root, boolean isRecursive, Function<WatchCore, T> wrap) {
     return new Acquire<WatchedTree, T>(
         "file.AsyncFiles.watch",
         null,
@@ -84,7 +83,8 @@ public final class WatchCore {
 
   // On the thread
 
-  @SuppressWarnings("CatchingUnchecked") // whatever the file system throws is what the stream ends with
+  @SuppressWarnings(
+      "CatchingUnchecked") // whatever the file system throws is what the stream ends with
   private void takeAll() {
     Throwable end = null;
     try {

@@ -49,8 +49,7 @@ public final class WholeFile {
 
   /** Encodes; {@code unmappable} makes the failure from the position of the first bad char. */
   public static ByteBuffer encode(
-      CharSequence text, Charset charset, LongFunction<IOException> unmappable)
-      throws IOException {
+      CharSequence text, Charset charset, LongFunction<IOException> unmappable) throws IOException {
     CharsetEncoder encoder = charset.newEncoder().onUnmappableCharacter(CodingErrorAction.REPORT);
     CharBuffer source = CharBuffer.wrap(text);
     ByteBuffer target =
@@ -102,8 +101,7 @@ public final class WholeFile {
         writeAll(channel, data);
         channel.force(true);
       }
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException | RuntimeException | Error e) {
       deleteAfter(part, e);
       throw e;

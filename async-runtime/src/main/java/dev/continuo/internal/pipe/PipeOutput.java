@@ -90,8 +90,8 @@ public final class PipeOutput extends PipeTransport {
   }
 
   private void tell(int written) {
-    int left = unwritten.addAndGet(-written);
-    boolean posted = loop.tryPost(() -> written(written));
+    int unusedRest = unwritten.addAndGet(-written);
+    boolean unused = loop.tryPost(() -> written(written));
   }
 
   /** Closes the stream; gives the first failure. */

@@ -16,6 +16,7 @@ import java.util.function.IntConsumer;
  *   thread of loop 2 ──waits for order ······························ left ──▶ read()
  * </pre>
  */
+@SuppressWarnings("InputStreamSlowMultibyteRead") // read in blocks, by another method
 final class SharedInput extends InputStream {
 
   private final InputStream stream;

@@ -30,7 +30,8 @@ public final class StandardInput {
       return known;
     }
     if (owner != null && !owner.isClosed()) {
-      throw new IllegalStateException("another loop, which is still open, reads the standard input");
+      throw new IllegalStateException(
+          "another loop, which is still open, reads the standard input");
     }
     ConnectionCore core = new ConnectionCore(loop, LIMIT, made -> {});
     new PipeInput(loop, source, "stdin", core).start();

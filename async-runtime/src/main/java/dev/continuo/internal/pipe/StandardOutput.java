@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The standard output and error of a loop: one writer each, until the loop is closed. Their threads
  * are daemons; the end of the JVM waits for what they have to write, but not for ever.
  */
-public enum StandardOutput {
+public final class StandardOutput {
+
   /** System.out. */
-  OUT("stdout", () -> System.out),
+  public static final StandardOutput OUT = new StandardOutput("stdout", () -> System.out);
+
   /** System.err. */
-  ERR("stderr", () -> System.err);
+  public static final StandardOutput ERR = new StandardOutput("stderr", () -> System.err);
 
   /** How long the end of the JVM waits for a terminal or pipe that takes nothing. */
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(5);
@@ -31,7 +33,7 @@ public enum StandardOutput {
   private @Nullable PipeOutput last;
   private boolean hasHook;
 
-  StandardOutput(String text, Supplier<PrintStream> stream) {
+  private StandardOutput(String text, Supplier<PrintStream> stream) {
     this.text = text;
     this.stream = stream;
   }

@@ -49,7 +49,7 @@ final class CloseProcess extends ProcessFrame<@Nullable Void> {
     try {
       return switch (state) {
         case STARTED -> begin(driver);
-        case FINDS -> ask(driver, driver.result());
+        case FINDS -> found(driver, driver.result());
         case ASKS -> kill(driver, isInTime(driver));
         case KILLS -> endPipes(driver, driver.result());
         default -> isInTime(driver) ? endPipes(driver, null) : null;
@@ -69,7 +69,7 @@ final class CloseProcess extends ProcessFrame<@Nullable Void> {
     }
     Object found =
         await(process.loop().runInExecutor(Start.THREADS, this::findFamily), driver, FINDS);
-    return found == Driver.SUSPENDED ? found : ask(driver, found);
+    return found == Driver.SUSPENDED ? found : found(driver, found);
   }
 
   /** Looks through all processes of the system: not on the loop's thread. */
@@ -80,15 +80,14 @@ final class CloseProcess extends ProcessFrame<@Nullable Void> {
     return all;
   }
 
-  private @Nullable Object ask(Driver driver, @Nullable Object found) throws Throwable {
+  private @Nullable Object found(Driver driver, @Nullable Object unused) throws Throwable {
     if (grace.isZero()) {
       return kill(driver, false);
     }
     family.forEach(ProcessHandle::destroy);
     CompletableFuture<?>[] ends =
         family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
-    Coroutine<?> wait =
-        new WaitFor<>(Continuo.ensureFuture(CompletableFuture.allOf(ends)), grace);
+    Coroutine<?> wait = new WaitFor<>(Continuo.ensureFuture(CompletableFuture.allOf(ends)), grace);
     Object result = await(wait, driver, ASKS);
     return result == Driver.SUSPENDED ? result : kill(driver, true);
   }

@@ -31,11 +31,9 @@ final class Communicate<T> extends ProcessFrame<T> {
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
     Object result = state == STARTED ? begin(driver) : driver.result();
-    if (result == Driver.SUSPENDED) {
-      return result;
-    }
-    List<?> parts = (List<?>) result;
-    return wrap.apply((byte[]) parts.get(0), (byte[]) parts.get(1));
+    return result instanceof List<?> parts
+        ? wrap.apply((byte[]) parts.get(0), (byte[]) parts.get(1))
+        : Driver.SUSPENDED;
   }
 
   private @Nullable Object begin(Driver driver) throws Throwable {

@@ -57,10 +57,10 @@ public final class ProcessCore {
     this.exited = new EventCore("the end of " + name);
     loop.resources().add(onLoopClosed);
     loop.hold(1);
-    stdin = builder.redirectInput() == Redirect.PIPE ? newCore(limit) : null;
-    stdout = builder.redirectOutput() == Redirect.PIPE ? newCore(limit) : null;
+    stdin = builder.redirectInput().equals(Redirect.PIPE) ? newCore(limit) : null;
+    stdout = builder.redirectOutput().equals(Redirect.PIPE) ? newCore(limit) : null;
     boolean hasErrors =
-        builder.redirectError() == Redirect.PIPE && !builder.redirectErrorStream();
+        builder.redirectError().equals(Redirect.PIPE) && !builder.redirectErrorStream();
     stderr = hasErrors ? newCore(limit) : null;
     openPipes();
     var unused =
@@ -68,7 +68,7 @@ public final class ProcessCore {
             .onExit()
             .thenAccept(
                 ended -> {
-                  boolean posted = loop.tryPost(() -> exited(ended.exitValue()));
+                  boolean unusedPost = loop.tryPost(() -> exited(ended.exitValue()));
                 });
   }
 

@@ -111,8 +111,7 @@ public final class Run<P, R> extends RuntimeFrame<R> {
             ? new DeadlineExceededException(
                 command + " took longer than " + timeout + " and was killed", cause)
             : cause;
-    Object result =
-        await(Objects.requireNonNull(process).close(Duration.ZERO), driver, CLOSES);
+    Object result = await(Objects.requireNonNull(process).close(Duration.ZERO), driver, CLOSES);
     if (result == Driver.SUSPENDED) {
       return result;
     }

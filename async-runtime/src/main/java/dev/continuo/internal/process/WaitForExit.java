@@ -13,8 +13,7 @@ final class WaitForExit extends ProcessFrame<Integer> {
 
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
-    Object result =
-        state == STARTED ? await(process.untilExit(), driver, 1) : driver.result();
+    Object result = state == STARTED ? await(process.untilExit(), driver, 1) : driver.result();
     return result == Driver.SUSPENDED ? result : process.exitCode().getAsInt();
   }
 }

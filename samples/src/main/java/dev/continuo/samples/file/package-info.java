@@ -1,0 +1,5 @@
+/** Files and directories. */
+@NullMarked
+package dev.continuo.samples.file;
+
+import org.jspecify.annotations.NullMarked;

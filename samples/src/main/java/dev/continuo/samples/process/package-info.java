@@ -1,0 +1,5 @@
+/** Programs that start others. */
+@NullMarked
+package dev.continuo.samples.process;
+
+import org.jspecify.annotations.NullMarked;
