@@ -80,7 +80,12 @@ class ParityTableTest {
 
   private static boolean exists(String type, @Nullable String member) {
     for (String place :
-        List.of("dev.continuo.", "dev.continuo.net.", "dev.continuo.sync.", "java.lang.")) {
+        List.of(
+            "dev.continuo.",
+            "dev.continuo.net.",
+            "dev.continuo.process.",
+            "dev.continuo.sync.",
+            "java.lang.")) {
       try {
         Class<?> found = Class.forName(place + type);
         return member == null

@@ -187,8 +187,7 @@ class DirectoryWatchTest {
   @Test
   void whatCannotBeWatched() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
-    assertThatThrownBy(() -> run(AsyncFiles.watch(file)))
-        .isInstanceOf(NotDirectoryException.class);
+    assertThatThrownBy(() -> run(AsyncFiles.watch(file))).isInstanceOf(NotDirectoryException.class);
     assertThatThrownBy(() -> run(AsyncFiles.watch(directory.resolve("no"))))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("no such directory to watch");

@@ -232,10 +232,11 @@ class FileStreamTest {
 
   @Async
   private static Coroutine<Long> countedHops(FileStream<String> lines, AtomicInteger hops) {
-    Executor threads = call -> {
-      hops.incrementAndGet();
-      new Thread(call).start();
-    };
+    Executor threads =
+        call -> {
+          hops.incrementAndGet();
+          new Thread(call).start();
+        };
     EventLoop.running().setDefaultExecutor(threads);
     return value(await(lines.count()));
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 /** Pipes that are full, empty, broken, or given up. */
 class PipesTest extends Children {
 
-  private static final String ENDLESS = "while :; do echo 0123456789012345678901234567890123456789; done";
+  private static final String ENDLESS =
+      "while :; do echo 0123456789012345678901234567890123456789; done";
   private static final int ROUNDS = 30;
 
   private static Coroutine<AsyncProcess> sh(String command) {

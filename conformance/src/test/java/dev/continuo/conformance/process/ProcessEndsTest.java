@@ -51,7 +51,8 @@ class ProcessEndsTest extends Children {
     killed.terminate();
     killed.kill();
     assertThat(await(killed.waitFor())).isEqualTo(SIGKILL);
-    AsyncProcess told = await(sh("trap 'echo got it; exit 5' USR1; echo ready; while :; do sleep 0.05; done"));
+    AsyncProcess told =
+        await(sh("trap 'echo got it; exit 5' USR1; echo ready; while :; do sleep 0.05; done"));
     assertThat(await(told.stdout().readLine())).isEqualTo("ready");
     await(told.sendSignal("USR1"));
     assertThat(await(told.stdout().readLine())).isEqualTo("got it");

@@ -43,7 +43,8 @@ class ProcessesTest extends Children {
 
   @Test
   void argumentsAreNotSeenByAnyShell() {
-    ProcessResult result = run(Processes.run("sh", "-c", "printf '%s\\n' \"$@\"", "x", "a b", "$HOME", ""));
+    ProcessResult result =
+        run(Processes.run("sh", "-c", "printf '%s\\n' \"$@\"", "x", "a b", "$HOME", ""));
 
     assertThat(result.stdoutText()).isEqualTo("a b\n$HOME\n\n");
   }
@@ -64,8 +65,7 @@ class ProcessesTest extends Children {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no-such-program-of-ours");
     Path missing = directory.resolve("missing");
-    RunOptions there =
-        RunOptions.DEFAULT.withProcess(ProcessOptions.PIPES.withDirectory(missing));
+    RunOptions there = RunOptions.DEFAULT.withProcess(ProcessOptions.PIPES.withDirectory(missing));
     assertThatThrownBy(() -> run(Processes.run(there, "cat")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("cat")
@@ -98,8 +98,7 @@ class ProcessesTest extends Children {
             .withStdout(Stdio.to(out))
             .withStderr(Stdio.appendTo(out));
     for (int i = 0; i < 2; i++) {
-      var unused =
-          run(Processes.runShell(CHECKED.withProcess(options), "cat; echo error >&2"));
+      var unused = run(Processes.runShell(CHECKED.withProcess(options), "cat; echo error >&2"));
     }
 
     assertThat(out).hasContent("b\na\nerror\n");
@@ -107,8 +106,7 @@ class ProcessesTest extends Children {
 
   @Test
   void mergedAndDiscarded() {
-    ProcessOptions merged =
-        ProcessOptions.PIPES.withStdin(Stdio.DISCARD).withStderr(Stdio.MERGED);
+    ProcessOptions merged = ProcessOptions.PIPES.withStdin(Stdio.DISCARD).withStderr(Stdio.MERGED);
     ProcessResult result =
         run(Processes.runShell(CHECKED.withProcess(merged), "cat; echo out; echo err >&2"));
     assertThat(result.stdoutText()).isEqualTo("out\nerr\n");
@@ -211,8 +209,7 @@ class ProcessesTest extends Children {
   @Test
   void aProcessNeedNotReadItsInput() {
     byte[] data = new byte[5 * MEGABYTE];
-    ProcessResult result =
-        run(Processes.runShell(CHECKED.withInput(data), "exec 0<&-; echo done"));
+    ProcessResult result = run(Processes.runShell(CHECKED.withInput(data), "exec 0<&-; echo done"));
 
     assertThat(result.stdoutText()).isEqualTo("done\n");
   }

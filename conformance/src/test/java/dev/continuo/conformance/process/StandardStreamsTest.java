@@ -100,7 +100,8 @@ class StandardStreamsTest extends Children {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  private static final String JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   @Async
   private static Coroutine<Void> conversation() {
@@ -133,9 +134,7 @@ class StandardStreamsTest extends Children {
     ProcessResult result =
         run(
             Processes.run(
-                RunOptions.DEFAULT.withProcess(options).withCheck(true),
-                JAVA,
-                java(Shouts.class)));
+                RunOptions.DEFAULT.withProcess(options).withCheck(true), JAVA, java(Shouts.class)));
 
     assertThat(result.stderrText()).isEqualTo("over\n");
     assertThat(Files.readString(out)).isEqualTo("X".repeat(60_000) + "\nLAST\n");
