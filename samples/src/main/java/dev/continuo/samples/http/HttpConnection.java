@@ -107,7 +107,7 @@ class HttpConnection {
       boolean keepsAlive = request.keepsAlive() && !stopping && !isLeftUnread(request, response);
       await(writer.write(response, file, request.isHead(), keepsAlive));
       log(response.status());
-      return value(keepsAlive);
+      return value(keepsAlive && !stopping); // it may have been told meanwhile
     } catch (HttpFailure e) {
       await(writer.write(e.response(), file, reader.requestLine().startsWith("HEAD "), false));
       log(e.status());
