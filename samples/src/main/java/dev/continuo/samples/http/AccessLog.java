@@ -33,8 +33,7 @@ class AccessLog {
 
   /** Adds a line; of no use once it is closed. */
   void add(SocketAddress client, String request, int status, long bytes) {
-    String host =
-        client instanceof InetSocketAddress internet ? internet.getHostString() : "local";
+    String host = client instanceof InetSocketAddress internet ? internet.getHostString() : "local";
     String line =
         String.format(
             Locale.ROOT,

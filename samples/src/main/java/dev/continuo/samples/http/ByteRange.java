@@ -62,8 +62,7 @@ record ByteRange(long first, long last) {
 
   private static @Nullable ByteRange of(String from, String to, long size) {
     long first = from.isEmpty() ? Math.max(0, size - Long.parseLong(to)) : Long.parseLong(from);
-    long last =
-        from.isEmpty() || to.isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(to));
+    long last = from.isEmpty() || to.isEmpty() ? size - 1 : Math.min(size - 1, Long.parseLong(to));
     return first <= last ? new ByteRange(first, last) : null;
   }
 }

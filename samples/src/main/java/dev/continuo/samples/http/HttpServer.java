@@ -66,8 +66,7 @@ class HttpServer {
    * @param onListening told when it accepts
    */
   @Async
-  Coroutine<Void> serve(String host, int port, Consumer<Server> onListening)
-      throws IOException {
+  Coroutine<Void> serve(String host, int port, Consumer<Server> onListening) throws IOException {
     Task<Void> printing = createTask(log.print(), "access log");
     try (Server server = await(Streams.startServer(this::accept, host, port))) {
       onListening.accept(server);

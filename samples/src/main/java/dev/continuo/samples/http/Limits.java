@@ -62,11 +62,13 @@ record Limits(
   }
 
   Limits withStall(Duration time) {
-    return new Limits(uri, header, fields, body, headTime, bodyTime, idle, time, grace, connections);
+    return new Limits(
+        uri, header, fields, body, headTime, bodyTime, idle, time, grace, connections);
   }
 
   Limits withGrace(Duration time) {
-    return new Limits(uri, header, fields, body, headTime, bodyTime, idle, stall, time, connections);
+    return new Limits(
+        uri, header, fields, body, headTime, bodyTime, idle, stall, time, connections);
   }
 
   Limits withConnections(int count) {

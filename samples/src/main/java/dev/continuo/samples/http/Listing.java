@@ -22,8 +22,7 @@ final class Listing {
    * @param names how the client calls it
    * @param isShown which entries the client may ask for
    */
-  static String page(Path folder, List<String> names, Predicate<Path> isShown)
-      throws IOException {
+  static String page(Path folder, List<String> names, Predicate<Path> isShown) throws IOException {
     TreeSet<String> entries = new TreeSet<>();
     boolean hasMore = false;
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {

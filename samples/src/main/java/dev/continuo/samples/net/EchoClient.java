@@ -4,10 +4,14 @@ import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofSeconds;
 
 import dev.continuo.Coroutine;
+import dev.continuo.DeadlineExceededException;
 import dev.continuo.annotation.Async;
 import dev.continuo.net.ConnectOptions;
 import dev.continuo.net.Connection;
 import dev.continuo.net.Streams;
+import java.io.EOFException;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 
 /**
@@ -15,13 +19,19 @@ import java.util.Arrays;
  */
 class EchoClient {
 
+  private static final Duration PATIENCE = ofSeconds(5);
+
   @Async
-  static Coroutine<Void> main(int port, String... lines) {
-    ConnectOptions options = ConnectOptions.DEFAULT.withTimeout(ofSeconds(5));
+  static Coroutine<Void> main(int port, String... lines) throws IOException {
+    ConnectOptions options = ConnectOptions.DEFAULT.withTimeout(PATIENCE);
     try (Connection server = await(Streams.openConnection("localhost", port, options))) {
       for (String line : lines) {
         await(server.writer().write(line + "\n"));
-        System.out.println("Received: " + await(server.reader().readLine()));
+        String answer = await(waitFor(server.reader().readLine(), PATIENCE));
+        if (answer == null) {
+          throw new EOFException("the server has closed the connection");
+        }
+        System.out.println("Received: " + answer);
       }
     }
     return done();
@@ -32,6 +42,11 @@ class EchoClient {
       System.err.println("usage: ./sample net/echo-client PORT LINE...");
       System.exit(2);
     }
-    run(main(Integer.parseInt(args[0]), Arrays.copyOfRange(args, 1, args.length)));
+    try {
+      run(main(Integer.parseInt(args[0]), Arrays.copyOfRange(args, 1, args.length)));
+    } catch (IOException | DeadlineExceededException e) {
+      System.err.println(e.getMessage());
+      System.exit(1);
+    }
   }
 }

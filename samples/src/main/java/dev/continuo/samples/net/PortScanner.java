@@ -50,7 +50,11 @@ class PortScanner {
 
   public static void main(String[] args) {
     int first = args.length > 0 ? Integer.parseInt(args[0]) : 1;
-    int last = args.length > 1 ? Integer.parseInt(args[1]) : 1024;
+    int last = args.length > 1 ? Integer.parseInt(args[1]) : Math.max(first, 1024);
+    if (first < 1 || last < first || last > 65_535) {
+      System.err.println("usage: ./sample net/port-scanner [FIRST [LAST]]   from 1 to 65535");
+      System.exit(2);
+    }
     run(main(first, last));
   }
 }

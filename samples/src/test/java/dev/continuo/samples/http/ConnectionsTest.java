@@ -257,8 +257,7 @@ class ConnectionsTest {
     try (Served served = new Served(root);
         Socket socket = asksForLarge(served)) {
       awaitBacklog(served);
-      try (FileChannel file =
-          FileChannel.open(root.resolve("large"), StandardOpenOption.WRITE)) {
+      try (FileChannel file = FileChannel.open(root.resolve("large"), StandardOpenOption.WRITE)) {
         file.truncate(LARGE / 2);
       }
       assertThat(readAll(socket)).isLessThan(LARGE);

@@ -93,12 +93,23 @@ class RangesTest {
 
   @Test
   void whatDoesNotCount() throws Exception {
-    String many = IntStream.range(0, 40).mapToObj(i -> i + "-" + i).collect(Collectors.joining(","));
+    String many =
+        IntStream.range(0, 40).mapToObj(i -> i + "-" + i).collect(Collectors.joining(","));
     for (String each :
         List.of(
-            "bytes=", "bytes=-", "bytes=a-b", "bytes=5-1", "bytes=1", "bytes 1-2", "lines=1-2",
-            "bytes=0-,0-,0-", "bytes=1-2,,3-4", "bytes=1-2;3-4", "bytes=--1",
-            "bytes=99999999999999999999-", "bytes=" + many)) {
+            "bytes=",
+            "bytes=-",
+            "bytes=a-b",
+            "bytes=5-1",
+            "bytes=1",
+            "bytes 1-2",
+            "lines=1-2",
+            "bytes=0-,0-,0-",
+            "bytes=1-2,,3-4",
+            "bytes=1-2;3-4",
+            "bytes=--1",
+            "bytes=99999999999999999999-",
+            "bytes=" + many)) {
       HttpResponse<byte[]> response = range(each);
       assertThat(response.statusCode()).as(each).isEqualTo(200);
       assertThat(response.body()).isEqualTo(bytes);
@@ -110,8 +121,13 @@ class RangesTest {
     String tag = header(served.get("/f"), "ETag");
     String date = header(served.get("/f"), "Last-Modified");
     Object[][] table = {
-      {206, tag}, {206, date}, {200, "\"x\""}, {200, "W/" + tag}, {200, "nonsense"},
-      {200, "Sat, 03 Feb 2024 04:05:05 GMT"}, {200, "Sat, 03 Feb 2034 04:05:06 GMT"},
+      {206, tag},
+      {206, date},
+      {200, "\"x\""},
+      {200, "W/" + tag},
+      {200, "nonsense"},
+      {200, "Sat, 03 Feb 2024 04:05:05 GMT"},
+      {200, "Sat, 03 Feb 2034 04:05:06 GMT"},
     };
     for (Object[] each : table) {
       HttpResponse<byte[]> response =
@@ -129,7 +145,8 @@ class RangesTest {
   @Test
   void severalParts() throws Exception {
     expectParts("bytes=0-9, -10", new int[][] {{0, 9}, {SIZE - 10, SIZE - 1}});
-    expectParts("bytes=200000-250000,7-7,0-99999,400000-",
+    expectParts(
+        "bytes=200000-250000,7-7,0-99999,400000-",
         new int[][] {{200_000, 250_000}, {7, 7}, {0, 99_999}});
   }
 
@@ -146,8 +163,16 @@ class RangesTest {
     for (int[] each : parts) {
       String head =
           (separators.isEmpty() ? "" : "\r\n")
-              + "--" + boundary + "\r\nContent-Type: application/octet-stream\r\n"
-              + "Content-Range: bytes " + each[0] + "-" + each[1] + "/" + SIZE + "\r\n\r\n";
+              + "--"
+              + boundary
+              + "\r\nContent-Type: application/octet-stream\r\n"
+              + "Content-Range: bytes "
+              + each[0]
+              + "-"
+              + each[1]
+              + "/"
+              + SIZE
+              + "\r\n\r\n";
       separators.add(head);
       expected.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
       expected.write(bytes, each[0], each[1] - each[0] + 1);

@@ -186,8 +186,9 @@ class RequestsTest {
   }
 
   private static String chunked(String body, String... fields) {
-    String[] all = Stream.concat(Stream.of(fields), Stream.of("Transfer-Encoding: chunked"))
-        .toArray(String[]::new);
+    String[] all =
+        Stream.concat(Stream.of(fields), Stream.of("Transfer-Encoding: chunked"))
+            .toArray(String[]::new);
     return get("/a.txt", all) + body;
   }
 

@@ -42,8 +42,7 @@ class Served implements AutoCloseable {
   private final Thread thread;
   private final Running running;
   final int port;
-  final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   Served(Path root) throws Exception {
     this(root, Limits.DEFAULT);
