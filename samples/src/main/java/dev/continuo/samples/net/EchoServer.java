@@ -9,9 +9,11 @@ import dev.continuo.net.Connection;
 import dev.continuo.net.Server;
 import dev.continuo.net.Streams;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
- * Sends back whatever comes, to any number of clients: {@code ./sample net/echo-server 7777}.
+ * Sends back whatever comes, to any number of clients: {@code ./sample net/echo-server 7777}, or
+ * {@code ./sample net/echo-server /tmp/echo.socket}.
  *
  * <p>A client that does not read its echo makes the server stop reading from it, as each write is
  * awaited; others do not notice. Ctrl-C ends the server and closes its connections.
@@ -30,9 +32,16 @@ class EchoServer {
     return done();
   }
 
+  /** Listens at a port of localhost, or a path. */
+  private static Coroutine<Server> start(String where) {
+    return where.contains("/")
+        ? Streams.startUnixServer(EchoServer::echo, Path.of(where))
+        : Streams.startServer(EchoServer::echo, "localhost", Integer.parseInt(where));
+  }
+
   @Async
-  static Coroutine<Void> main(int port) {
-    Server server = await(Streams.startServer(EchoServer::echo, "localhost", port));
+  static Coroutine<Void> main(String where) {
+    Server server = await(start(where));
     try {
       System.out.println("Listening at " + server.addresses());
       await(server.serveForever());
@@ -43,6 +52,6 @@ class EchoServer {
   }
 
   public static void main(String[] args) {
-    run(main(args.length > 0 ? Integer.parseInt(args[0]) : 7777));
+    run(main(args.length > 0 ? args[0] : "7777"));
   }
 }
