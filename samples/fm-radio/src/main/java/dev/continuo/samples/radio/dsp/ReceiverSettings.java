@@ -47,7 +47,16 @@ public record ReceiverSettings(
     }
   }
 
-  /** Checks the rate and that the station lies in the band. */
+  /**
+   * Makes settings.
+   *
+   * @param sampleRate see above
+   * @param offsetHz see above
+   * @param deemphasis see above
+   * @param stereo see above
+   * @param rds see above
+   * @throws IllegalArgumentException if the rate is out of range or the station outside the band
+   */
   public ReceiverSettings {
     Objects.requireNonNull(deemphasis, "deemphasis");
     if (sampleRate < MIN_RATE || sampleRate > MAX_RATE) {

@@ -59,11 +59,6 @@ public record RdsState(
           0,
           0);
 
-  /** Keeps a copy of the list. */
-  public RdsState {
-    alternativeFrequencies = List.copyOf(alternativeFrequencies);
-  }
-
   /**
    * The share of blocks that could not be used.
    *

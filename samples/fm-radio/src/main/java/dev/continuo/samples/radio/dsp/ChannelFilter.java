@@ -1,0 +1,170 @@
+package dev.continuo.samples.radio.dsp;
+
+/**
+ * From the receiver's samples to those of one station at {@link #RATE}: the station is shifted to 0
+ * Hz, a short filter thins the samples out to 480,000 to 960,000 a second, a second one cuts the
+ * channel out and makes the rate exact.
+ *
+ * <p>The samples are collected to blocks of a fixed size first; so what comes out does not depend
+ * on the sizes in which they came.
+ */
+final class ChannelFilter {
+  /** Complex samples a second of the result. */
+  static final int RATE = 480_000;
+
+  /** The station's half of the band, passed unchanged; the neighbours begin where it stops. */
+  private static final double PASS = 118_000;
+
+  private static final double STOP = 168_000;
+  private static final double ATTENUATION = 80;
+
+  /** Samples after the first filter, in one block. */
+  private static final int BLOCK = 512;
+
+  /** Glitches are told from signals by this factor, where the scale is not exceeded. */
+  private static final float GLITCH = 64;
+
+  /** Up to this a sample is never a glitch: the nominal scale ends at 1. */
+  private static final float NOMINAL = 4;
+
+  private static final float LARGEST = 1e6f;
+
+  private final int block;
+  private final float[] re;
+  private final float[] im;
+  private int filled;
+
+  private final boolean centred;
+  private final Oscillator oscillator;
+  private final int factor;
+  private final Decimator thinRe;
+  private final Decimator thinIm;
+  private final boolean even;
+  private final Decimator cutRe;
+  private final Decimator cutIm;
+  private final Resampler resampler;
+
+  /** What is beyond this is a glitch. */
+  private float limit = LARGEST;
+
+  private long clipped;
+  private double clippedShare;
+
+  ChannelFilter(int sampleRate, double offset) {
+    factor = Math.max(1, sampleRate / RATE);
+    block = BLOCK * factor;
+    re = new float[block];
+    im = new float[block];
+    centred = offset == 0;
+    oscillator = new Oscillator(offset, sampleRate, block);
+    double rate = (double) sampleRate / factor;
+    double[] thin =
+        factor == 1 ? new double[] {1} : Taps.lowPass(sampleRate, PASS, rate - PASS, ATTENUATION);
+    thinRe = new Decimator(thin, factor, BLOCK);
+    thinIm = new Decimator(thin, factor, BLOCK);
+    even = sampleRate == RATE * factor;
+    // At the lowest rates the channel is as wide as the samples allow.
+    double pass = Math.min(PASS, 0.45 * rate);
+    double stop = Math.min(STOP, rate - pass);
+    double[] cut = Taps.lowPass(rate, pass, stop, ATTENUATION);
+    cutRe = new Decimator(cut, 1, BLOCK);
+    cutIm = new Decimator(cut, 1, BLOCK);
+    resampler =
+        new Resampler(sampleRate, (long) RATE * factor, rate, pass, stop, ATTENUATION, BLOCK);
+  }
+
+  /** How many results {@link #run} makes at most. */
+  int most() {
+    return resampler.most(BLOCK);
+  }
+
+  /**
+   * Takes samples until a block is full.
+   *
+   * @return how many samples were taken; {@link #full()} tells whether to {@link #run}
+   */
+  int take(float[] iq, int from, int samples) {
+    int n = Math.min(samples, block - filled);
+    clipped += split(iq, 2 * from, re, im, filled, n, limit);
+    filled += n;
+    return n;
+  }
+
+  boolean full() {
+    return filled == block;
+  }
+
+  /** Takes I and Q apart; what is not a number, or a glitch, becomes 0. */
+  private static int split(
+      float[] iq, int from, float[] re, float[] im, int to, int n, float limit) {
+    int clipped = 0;
+    for (int m = to, i = from; m < to + n; m++, i += 2) {
+      float x = iq[i];
+      float y = iq[i + 1];
+      float ax = Math.abs(x);
+      float ay = Math.abs(y);
+      // Not "ax > limit", which is false for NaN.
+      if (!(ax <= limit)) {
+        x = 0;
+      }
+      if (!(ay <= limit)) {
+        y = 0;
+      }
+      if (ax >= 0.99f || ay >= 0.99f) {
+        clipped++;
+      }
+      re[m] = x;
+      im[m] = y;
+    }
+    return clipped;
+  }
+
+  /**
+   * Filters the full block.
+   *
+   * @return how many results were written
+   */
+  int run(float[] outRe, float[] outIm, int at) {
+    watchLevel();
+    if (!centred) {
+      oscillator.shift(re, im);
+    }
+    filled = 0;
+    if (factor > 1) {
+      thinRe.process(re, BLOCK, re, 0);
+      thinIm.process(im, BLOCK, im, 0);
+    }
+    if (!even) {
+      return resampler.process(re, im, BLOCK, outRe, outIm, at);
+    }
+    cutRe.process(re, BLOCK, outRe, at);
+    cutIm.process(im, BLOCK, outIm, at);
+    return BLOCK;
+  }
+
+  private void watchLevel() {
+    float mean = (total(re, block) + total(im, block)) / (2 * block);
+    // A lone glitch adds little to the mean, a louder signal soon much.
+    limit = Math.min(LARGEST, Math.max(NOMINAL, GLITCH * mean));
+    clippedShare += (clipped / (double) block - clippedShare) * 0.02;
+    clipped = 0;
+  }
+
+  private static float total(float[] x, int n) {
+    float s0 = 0;
+    float s1 = 0;
+    float s2 = 0;
+    float s3 = 0;
+    for (int i = 0; i < n; i += 4) {
+      s0 += Math.abs(x[i]);
+      s1 += Math.abs(x[i + 1]);
+      s2 += Math.abs(x[i + 2]);
+      s3 += Math.abs(x[i + 3]);
+    }
+    return s0 + s1 + s2 + s3;
+  }
+
+  double clippedShare() {
+    return clippedShare;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.continuo.samples.radio.dsp;
+
+/**
+ * Level and signal-to-noise ratio of the channel, from the second and fourth moment of its
+ * amplitude: a station's amplitude is constant, that of noise is not (D. R. Pauluzzi and N. C.
+ * Beaulieu, 2000: the estimator M2M4).
+ */
+final class SignalMeter {
+  private static final int STRIDE = 4;
+
+  /** Of each block of 5 ms: about 100 ms are averaged. */
+  private static final double GAIN = 0.05;
+
+  /** The filter passes noise of so many Hz; the ratio is told for 200 kHz. */
+  private static final double NOISE_BAND = 286_000;
+
+  private double second;
+  private double fourth;
+  private boolean started;
+
+  void process(float[] re, float[] im) {
+    double m2 = 0;
+    double m4 = 0;
+    for (int k = 0; k < re.length; k += STRIDE) {
+      double w = re[k] * re[k] + im[k] * im[k];
+      m2 += w;
+      m4 += w * w;
+    }
+    int n = re.length / STRIDE;
+    average(m2 / n, m4 / n);
+  }
+
+  /** A glitch must not count for long: blocks far louder than the average are scaled down to it. */
+  private void average(double m2, double m4) {
+    double most = Math.max(10 * second, 1e-9);
+    double scale = started && m2 > most ? most / m2 : 1;
+    double gain = !started ? 1 : m2 < second / 10 ? 0.5 : GAIN;
+    second += gain * (scale * m2 - second);
+    fourth += gain * (scale * scale * m4 - fourth);
+    started = true;
+  }
+
+  double levelDbfs() {
+    return 10 * Math.log10(second);
+  }
+
+  /** In dB, −10 to 60. */
+  double snrDb() {
+    double signal = Math.sqrt(Math.max(0, 2 * second * second - fourth));
+    double noise = Math.max(second - signal, 1e-9 * second);
+    double ratio = signal / noise * NOISE_BAND / 200_000;
+    return second > 0 ? Math.min(60, Math.max(-10, 10 * Math.log10(ratio))) : -10;
+  }
+}

@@ -1,0 +1,7 @@
+package dev.continuo.samples.radio.measure;
+
+final class RdsSample {
+  static byte[] bits() {
+    return new byte[104];
+  }
+}
