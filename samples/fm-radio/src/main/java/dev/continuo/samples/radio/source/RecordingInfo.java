@@ -3,7 +3,7 @@ package dev.continuo.samples.radio.source;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.continuo.samples.radio.wav.WavHeader;
+import dev.continuo.samples.radio.file.WavHeader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.continuo.samples.radio.station;
 
-import dev.continuo.samples.radio.wav.WavHeader;
+import dev.continuo.samples.radio.file.WavHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package dev.continuo.samples.radio.wav;
+package dev.continuo.samples.radio.file;
 
 import java.io.EOFException;
 import java.io.IOException;

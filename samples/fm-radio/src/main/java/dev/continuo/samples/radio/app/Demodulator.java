@@ -1,0 +1,37 @@
+package dev.continuo.samples.radio.app;
+
+import dev.continuo.samples.radio.dsp.FmReceiver;
+import dev.continuo.samples.radio.dsp.ReceiverStatus;
+import dev.continuo.samples.radio.rds.RdsState;
+import dev.continuo.samples.radio.sink.Audio;
+import dev.continuo.samples.radio.source.IqBlock;
+import java.util.function.Consumer;
+
+/** What is done with a block of samples: plain computing, nothing that waits. */
+final class Demodulator {
+
+  /**
+   * What a block has given. The next call writes over the sound.
+   *
+   * @param audio the sound that the block completed; often a little more or less than its duration
+   * @param status how the reception is
+   * @param rds what the station tells of itself
+   */
+  record Heard(Audio audio, ReceiverStatus status, RdsState rds) {}
+
+  private final FmReceiver receiver;
+  private final Consumer<? super IqBlock> alsoSees;
+  private final Audio audio = new Audio();
+
+  Demodulator(FmReceiver receiver, Consumer<? super IqBlock> alsoSees) {
+    this.receiver = receiver;
+    this.alsoSees = alsoSees;
+  }
+
+  Heard demodulate(IqBlock block) {
+    audio.clear();
+    receiver.process(block.iq(), block.samples(), audio);
+    alsoSees.accept(block);
+    return new Heard(audio, receiver.status(), receiver.rds());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.continuo.samples.radio.app;
+
+import dev.continuo.samples.radio.picture.ConstellationPicture;
+import dev.continuo.samples.radio.picture.Picture;
+import dev.continuo.samples.radio.picture.SpectrumPicture;
+import dev.continuo.samples.radio.picture.WaterfallPicture;
+import dev.continuo.samples.radio.source.IqBlock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The pictures that are asked for on the command line. */
+final class Pictures {
+
+  @Option(
+      names = "--spectrum",
+      paramLabel = "FILE.png",
+      description = "Draws the mean power over the band.")
+  private @Nullable Path spectrum;
+
+  @Option(
+      names = "--waterfall",
+      paramLabel = "FILE.png",
+      description = "Draws the power over the band as it changes.")
+  private @Nullable Path waterfall;
+
+  @Option(
+      names = "--constellation",
+      paramLabel = "FILE.png",
+      description = "Draws the symbols of RDS.")
+  private @Nullable Path constellation;
+
+  private final Map<Path, Picture> ofTheBand = new LinkedHashMap<>();
+  private final ConstellationPicture symbols = new ConstellationPicture();
+
+  Pictures() {}
+
+  boolean areWanted() {
+    return spectrum != null || waterfall != null || constellation != null;
+  }
+
+  boolean wantsSymbols() {
+    return constellation != null;
+  }
+
+  void begin(double centre, int sampleRate) {
+    if (spectrum != null) {
+      ofTheBand.put(spectrum, new SpectrumPicture(centre, sampleRate));
+    }
+    if (waterfall != null) {
+      ofTheBand.put(waterfall, new WaterfallPicture(centre, sampleRate));
+    }
+  }
+
+  void add(IqBlock block) {
+    for (Picture picture : ofTheBand.values()) {
+      picture.add(block);
+    }
+  }
+
+  void addSymbol(float inPhase, float quadrature) {
+    symbols.add(inPhase, quadrature);
+  }
+
+  /** Writes those that are wanted; blocks. */
+  void write() throws IOException {
+    for (Map.Entry<Path, Picture> each : ofTheBand.entrySet()) {
+      each.getValue().write(each.getKey());
+    }
+    if (constellation != null) {
+      symbols.write(constellation);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.continuo.samples.radio.app;
+
+import dev.continuo.samples.radio.source.SampleProducer;
+import dev.continuo.samples.radio.source.TunerSettings;
+import dev.continuo.samples.radio.station.Programme;
+import dev.continuo.samples.radio.station.Reception;
+import dev.continuo.samples.radio.station.SimulatedReceiver;
+import dev.continuo.samples.radio.station.StationSettings;
+import dev.continuo.samples.radio.station.Tune;
+import dev.continuo.samples.radio.station.WavProgramme;
+import dev.continuo.samples.radio.station.rds.RdsSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of the simulated station. */
+final class StationOptions {
+
+  /**
+   * Two numbers.
+   *
+   * @param first before the separator
+   * @param second after it
+   */
+  record Pair(double first, double second) {}
+
+  /** Reads two numbers with a comma or a colon between. */
+  static final class PairConverter implements ITypeConverter<Pair> {
+
+    PairConverter() {}
+
+    @Override
+    public Pair convert(String text) {
+      String[] parts = text.split("[,:]", -1);
+      if (parts.length != 2) {
+        throw new TypeConversionException("'" + text + "' is not two numbers such as 1000,400");
+      }
+      Quantity quantity = new Quantity();
+      return new Pair(quantity.convert(parts[0]), quantity.convert(parts[1]));
+    }
+  }
+
+  @Option(
+      names = "--station-frequency",
+      paramLabel = "HZ",
+      converter = Quantity.class,
+      description = "Where the station is; where the radio is tuned to unless told otherwise.")
+  private @Nullable Double frequency;
+
+  @Option(names = "--station-name", paramLabel = "NAME", description = "Its RDS name.")
+  private String name = RdsSettings.DEFAULT.ps();
+
+  @Option(names = "--station-text", paramLabel = "TEXT", description = "Its RDS radio text.")
+  private String text = RdsSettings.DEFAULT.radioText();
+
+  @Option(names = "--station-pi", paramLabel = "NUMBER", description = "Its RDS code, as 0xD3C5.")
+  private int pi = RdsSettings.DEFAULT.pi();
+
+  @Option(names = "--station-no-rds", description = "It sends no RDS.")
+  private boolean noRds;
+
+  @Option(names = "--station-mono", description = "It sends no pilot and no difference.")
+  private boolean mono;
+
+  @Option(
+      names = "--station-tone",
+      paramLabel = "LEFT,RIGHT",
+      converter = PairConverter.class,
+      description = "It plays a tone of so many Hz in each channel; 0 is silence.")
+  private @Nullable Pair tone;
+
+  @Option(
+      names = "--station-sweep",
+      paramLabel = "SECONDS",
+      description = "It plays a tone that rises, on the right one that falls.")
+  private @Nullable Double sweep;
+
+  @Option(names = "--station-wav", paramLabel = "FILE", description = "It plays a WAV file.")
+  private @Nullable Path wav;
+
+  @Option(
+      names = "--neighbour",
+      paramLabel = "OFFSET:DB",
+      converter = PairConverter.class,
+      description = "Another station, OFFSET Hz away, DB weaker (−) or stronger. May be repeated.")
+  private List<Pair> neighbours = new ArrayList<>();
+
+  @Option(
+      names = "--cnr",
+      paramLabel = "DB",
+      description = "Carrier to noise in 200 kHz; 40 unless told otherwise, inf for no noise.")
+  private String cnr = "40";
+
+  @Option(
+      names = "--level",
+      paramLabel = "DB",
+      description = "The level in dB of full scale; ${DEFAULT-VALUE} unless told otherwise.")
+  private double level = Reception.GOOD.levelDbfs();
+
+  @Option(
+      names = "--crystal-ppm",
+      paramLabel = "PPM",
+      description = "By how much the simulated receiver's frequencies are wrong.")
+  private double crystal;
+
+  @Option(names = "--dc", paramLabel = "SHARE", description = "The constant part of I and Q.")
+  private double dc = Reception.GOOD.dc();
+
+  @Option(
+      names = "--iq-imbalance",
+      paramLabel = "DB,DEGREES",
+      converter = PairConverter.class,
+      description = "By how much Q is louder than I, and not at a right angle to it.")
+  private Pair imbalance = new Pair(0, 0);
+
+  @Option(
+      names = "--fade",
+      paramLabel = "DB:SECONDS",
+      converter = PairConverter.class,
+      description = "The station fades by so many dB, once in so many seconds.")
+  private @Nullable Pair fade;
+
+  @Option(names = "--dither", description = "Noise of half a step before the rounding to bytes.")
+  private boolean dither;
+
+  StationOptions() {}
+
+  /** The receiver that hears the station; blocks while it reads a WAV file. */
+  SampleProducer receiver(double listensAt, double preemphasis, TunerSettings tuned)
+      throws IOException {
+    List<StationSettings> stations = new ArrayList<>();
+    StationSettings station =
+        StationSettings.at(frequency == null ? listensAt : frequency)
+            .withProgramme(programme())
+            .withPreemphasis(preemphasis)
+            .withStereo(!mono)
+            .withRds(noRds ? null : rds());
+    stations.add(station);
+    for (int i = 0; i < neighbours.size(); i++) {
+      Pair neighbour = neighbours.get(i);
+      RdsSettings its =
+          RdsSettings.DEFAULT
+              .withPs("NEXT " + (i + 1))
+              .withRadioText("")
+              .withProgramme(0xd3d0 + i, 1);
+      stations.add(
+          station
+              .withFrequency(station.frequency() + neighbour.first())
+              .withLevel(neighbour.second())
+              .withProgramme(Programme.sweep(3 + i, 0.5))
+              .withRds(its));
+    }
+    return new SimulatedReceiver(stations, reception(), tuned);
+  }
+
+  private RdsSettings rds() {
+    return RdsSettings.DEFAULT
+        .withProgramme(pi, RdsSettings.DEFAULT.pty())
+        .withPs(name)
+        .withRadioText(text)
+        .withClock(Clock.systemDefaultZone());
+  }
+
+  private Programme programme() throws IOException {
+    if (wav != null) {
+      return new WavProgramme(wav);
+    }
+    if (tone != null) {
+      return Programme.tone(tone.first(), tone.second(), 0.5);
+    }
+    return sweep != null ? Programme.sweep(sweep, 0.5) : new Tune();
+  }
+
+  private Reception reception() {
+    Reception reception =
+        Reception.GOOD
+            .withCnr(cnr.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cnr))
+            .withLevel(level)
+            .withCrystal(crystal)
+            .withFaults(dc, imbalance.first(), imbalance.second())
+            .withDither(dither);
+    return fade == null ? reception : reception.withFade(fade.first(), fade.second());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.continuo.samples.radio.file;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that grows under another name beside its place, and takes its place when it is whole: no
+ * other program ever sees half of it, and a failure leaves what was there before.
+ *
+ * <pre>{@code
+ * try (WholeFile file = new WholeFile(Path.of("picture.png"))) {
+ *   write(file.part());
+ *   file.commit();
+ * }
+ * }</pre>
+ */
+public final class WholeFile implements AutoCloseable {
+
+  private final Path file;
+  private final Path part;
+
+  /**
+   * Makes the file under its other name.
+   *
+   * @param file its place
+   * @throws IOException if nothing can be written there
+   */
+  public WholeFile(Path file) throws IOException {
+    this.file = file;
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " cannot be written: it is a directory");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(file + " cannot be written: there is no directory " + folder);
+    }
+    // Not createTempFile: the file would stay unreadable for others.
+    String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    part = Files.createFile(folder.resolve(file.getFileName() + "." + unique + ".part"));
+  }
+
+  /**
+   * Where to write.
+   *
+   * @return the file under its other name
+   */
+  public Path part() {
+    return part;
+  }
+
+  /**
+   * Puts the file in its place, where another one may be.
+   *
+   * @throws IOException if that cannot be done
+   */
+  public void commit() throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** Deletes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(part);
+  }
+}

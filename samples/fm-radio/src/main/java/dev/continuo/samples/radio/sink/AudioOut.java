@@ -1,0 +1,27 @@
+package dev.continuo.samples.radio.sink;
+
+import dev.continuo.AsyncCloseable;
+import dev.continuo.Coroutine;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the sound. Whoever awaits each write is held back by a device or file that is slow.
+ *
+ * <pre>{@code
+ * try (AudioOut out = AudioOuts.wav(Path.of("radio.wav"), 2)) {
+ *   await(out.write(audio));
+ * }
+ * }</pre>
+ */
+public interface AudioOut extends AsyncCloseable {
+
+  /**
+   * Writes sound. Two writes at a time are not allowed.
+   *
+   * @param audio belongs to the caller again when the write is done
+   * @return a coroutine, done when there is room for more
+   * @throws IOException when it is awaited: the file, pipe or device failed
+   */
+  Coroutine<@Nullable Void> write(Audio audio) throws IOException;
+}

@@ -1,0 +1,63 @@
+package dev.continuo.samples.radio.sink;
+
+import dev.continuo.samples.radio.file.WavHeader;
+import dev.continuo.samples.radio.file.WholeFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A WAV file, which takes its place when it is finished, with the right size in its header. */
+final class WavFile implements PcmTarget {
+
+  private final Path name;
+  private final WholeFile file;
+  private final FileChannel out;
+  private final int channels;
+  private final int sampleRate;
+  private long bytes;
+
+  WavFile(Path file, int channels, int sampleRate) throws IOException {
+    this.name = file;
+    this.channels = channels;
+    this.sampleRate = sampleRate;
+    this.file = new WholeFile(file);
+    this.out = FileChannel.open(this.file.part(), StandardOpenOption.WRITE);
+    put(ByteBuffer.wrap(header(0)), 0);
+  }
+
+  private byte[] header(long size) {
+    return WavHeader.bytes(WavHeader.Encoding.S16, channels, sampleRate, size);
+  }
+
+  private void put(ByteBuffer buffer, long at) throws IOException {
+    long place = at;
+    while (buffer.hasRemaining()) {
+      place += out.write(buffer, place);
+    }
+  }
+
+  @Override
+  public void write(byte[] pcm, int count) throws IOException {
+    if (bytes + count > WavHeader.MOST) {
+      throw new IOException(
+          name + " is full: WAV ends at 4 GiB; what was heard until now is kept");
+    }
+    put(ByteBuffer.wrap(pcm, 0, count), WavHeader.SIZE + bytes);
+    bytes += count;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    try (file) {
+      try (out) {
+        put(ByteBuffer.wrap(header(bytes)), 0);
+        out.force(true);
+      }
+      if (bytes > 0) { // if nothing was heard, a file of before stays
+        file.commit();
+      }
+    }
+  }
+}
