@@ -22,8 +22,10 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,14 +76,24 @@ final class AsyncCost {
     out.printf(Locale.ROOT, "%-36s %8.1f ms   %s%n", name, millis, more);
   }
 
-  /** What all threads together have cost until now, whoever else runs on this machine. */
-  private static double processorMillis() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long sum = 0;
-    for (long id : threads.getAllThreadIds()) {
-      sum += Math.max(0, threads.getThreadCpuTime(id)); // −1 for one that has ended
+  /** Counts the processor time of all threads, whoever else runs on this machine. */
+  private static final class Processor {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final Map<Long, Long> before = new HashMap<>();
+
+    Processor() {
+      for (long id : threads.getAllThreadIds()) {
+        before.put(id, threads.getThreadCpuTime(id));
+      }
     }
-    return sum / 1e6;
+
+    double millis() {
+      long sum = 0;
+      for (long id : threads.getAllThreadIds()) {
+        sum += threads.getThreadCpuTime(id) - before.getOrDefault(id, 0L);
+      }
+      return sum / 1e6;
+    }
   }
 
   /** The fastest round: the others were disturbed. */
@@ -94,7 +106,7 @@ final class AsyncCost {
   }
 
   private static double plain(byte[] bytes) {
-    double start = processorMillis();
+    Processor processor = new Processor();
     FmReceiver receiver = receiver();
     float[] iq = new float[2 * BLOCK];
     for (int from = 0; from < bytes.length; from += 2 * BLOCK) {
@@ -102,12 +114,12 @@ final class AsyncCost {
       IqBlock.unsigned8(bytes, from, count, iq, 0);
       receiver.process(iq, count / 2, (left, right, frames) -> {});
     }
-    return processorMillis() - start;
+    return processor.millis();
   }
 
   @Async
   private static Coroutine<Double> streamed(byte[] bytes, boolean onThread) throws Exception {
-    double start = processorMillis();
+    Processor processor = new Processor();
     FmReceiver receiver = receiver();
     StreamOptions options = StreamOptions.LIVE.withPolicy(LossPolicy.SUSPEND);
     try (Sdr sdr = await(Sdr.openSource(() -> value(new Memory(bytes)), options))) {
@@ -119,7 +131,7 @@ final class AsyncCost {
         }
       }
     }
-    return value(processorMillis() - start);
+    return value(processor.millis());
   }
 
   private static void demodulate(FmReceiver receiver, IqBlock block) {
