@@ -145,8 +145,7 @@ final class Display {
     String time = rds.clock().map(CLOCK::format).orElse("");
     String[] lines = {
       format(
-          "%s%.1f MHz  %-8s%s  %s  %s  %s",
-          BOLD, frequency / 1e6, rds.ps(), PLAIN, pi, pty, time),
+          "%s%.1f MHz  %-8s%s  %s  %s  %s", BOLD, frequency / 1e6, rds.ps(), PLAIN, pi, pty, time),
       "  " + rds.radioText(),
       "  signal " + meter(heard.status().levelDbfs()),
       "  left   " + meter(20 * Math.log10(peakLeft)),

@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "fm-radio",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
+    abbreviateSynopsis = true,
     description = "Listens to an FM station: sound at 48 kHz, station name and text.",
     footer = {
       "",
@@ -154,6 +154,12 @@ final class FmRadio implements Callable<Integer> {
   @Option(names = "--bench", description = "Measures the speed, and exits.")
   private boolean bench;
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this.")
+  private boolean help;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   FmRadio() {}
@@ -165,6 +171,12 @@ final class FmRadio implements Callable<Integer> {
   /** Runs the program; gives its exit code. */
   static int execute(String... args) {
     CommandLine line = new CommandLine(new FmRadio());
+    line.setParameterExceptionHandler(
+        (mistake, wrong) -> {
+          line.getErr().println("fm-radio: " + mistake.getMessage());
+          line.getErr().println("fm-radio --help lists the options");
+          return CommandLine.ExitCode.USAGE;
+        });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("fm-radio: " + explain(failure));

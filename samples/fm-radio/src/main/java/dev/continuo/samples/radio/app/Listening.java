@@ -12,8 +12,8 @@ import dev.continuo.samples.radio.source.Sdr;
 import java.io.IOException;
 
 /**
- * The loop that listens. Everything that makes it stop, the end of a recording, enough sound, a lost
- * connection, Ctrl-C, leaves it as it would leave any other loop.
+ * The loop that listens. Everything that makes it stop, the end of a recording, enough sound, a
+ * lost connection, Ctrl-C, leaves it as it would leave any other loop.
  *
  * <p>The computing is done here, on the loop's thread: half a millisecond for a block of seven. To
  * hand it to another thread and back costs more than that is worth; {@link AsyncCost} measures it.

@@ -44,8 +44,7 @@ final class Session {
       TunerSettings tuned = tuner();
       SampleProducer station =
           await(
-              toThread(
-                  () -> options.station.receiver(frequency(), options.preemphasis(), tuned)));
+              toThread(() -> options.station.receiver(frequency(), options.preemphasis(), tuned)));
       RtlTcpServer.Options how =
           new RtlTcpServer.Options("127.0.0.1", 0, options.fast, this::sayOfServer);
       try (RtlTcpServer server = await(RtlTcpServer.start(station, how))) {
@@ -81,8 +80,7 @@ final class Session {
     options.pictures.begin(centre, source.sampleRate());
     Demodulator demodulator = new Demodulator(receiver, options.pictures::add);
     boolean forPictures = options.pictures.areWanted();
-    try (AudioOut out =
-        await(toThread(() -> options.output().open(options.mono(), forPictures)))) {
+    try (AudioOut out = await(toThread(() -> options.output().open(options.mono(), forPictures)))) {
       Display shown = new Display(report, options.output().isTerminal(), station);
       display = shown;
       shown.say("Listening at " + format("%.3f MHz", station / 1e6) + " to " + source);
@@ -105,7 +103,11 @@ final class Session {
 
   private FmReceiver receiver(int sampleRate, double offset) {
     ReceiverSettings settings = options.receiver(sampleRate, offset);
-    return new FmReceiver(settings);
+    FmReceiver receiver = new FmReceiver(settings);
+    if (options.pictures.wantsSymbols()) {
+      receiver.showSymbols(options.pictures::addSymbol);
+    }
+    return receiver;
   }
 
   private String summary(long frames, Sdr sdr) {

@@ -2,6 +2,7 @@ package dev.continuo.samples.radio.dsp;
 
 import dev.continuo.samples.radio.rds.RdsDemodulator;
 import dev.continuo.samples.radio.rds.RdsState;
+import dev.continuo.samples.radio.rds.SymbolSink;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,18 @@ public final class FmReceiver {
     meter.process(blockRe, blockIm);
     discriminator.process(blockRe, blockIm, Multiplex.IN, deviation);
     multiplex.process(deviation, meter.snrDb(), rds, out);
+  }
+
+  /**
+   * Has the symbols of RDS shown, for a picture of them.
+   *
+   * @param sink sees each one, in the thread that calls {@link #process}; none if RDS is not
+   *     decoded
+   */
+  public void showSymbols(SymbolSink sink) {
+    if (rds != null) {
+      rds.showSymbols(sink);
+    }
   }
 
   /**

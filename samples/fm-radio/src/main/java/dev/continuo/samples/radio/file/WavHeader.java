@@ -111,9 +111,7 @@ public record WavHeader(
         case "fmt " -> format = body;
         case "auxi" ->
             frequency =
-                body.limit() >= AUXI_FREQUENCY + 4
-                    ? body.getInt(AUXI_FREQUENCY) & 0xffff_ffffL
-                    : 0;
+                body.limit() >= AUXI_FREQUENCY + 4 ? body.getInt(AUXI_FREQUENCY) & 0xffff_ffffL : 0;
         case "ds64" -> longSize = body.limit() >= 16 ? body.getLong(8) : -1;
         default -> {} // tags, comments
       }

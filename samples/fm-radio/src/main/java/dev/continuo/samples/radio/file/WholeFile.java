@@ -31,8 +31,9 @@ public final class WholeFile implements AutoCloseable {
    */
   public WholeFile(Path file) throws IOException {
     this.file = file;
-    if (Files.isDirectory(file)) {
-      throw new IOException(file + " cannot be written: it is a directory");
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A directory, or a device: the file would take its place.
+      throw new IOException(file + " cannot be written: it is there, and is no ordinary file");
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {

@@ -104,7 +104,9 @@ final class Canvas {
   /** A scale of frequencies below a picture of the band, with lines up through it. */
   void frequencies(int left, int top, int width, int bottom, double centre, double rate) {
     double step = rate >= 1_000_000 ? 200_000 : rate >= 400_000 ? 100_000 : 50_000;
-    for (double f = Math.ceil((centre - rate / 2) / step) * step; f < centre + rate / 2; f += step) {
+    for (double f = Math.ceil((centre - rate / 2) / step) * step;
+        f < centre + rate / 2;
+        f += step) {
       int x = left + (int) Math.round((f - centre + rate / 2) / rate * width);
       for (int y = top; y < bottom; y += 2) {
         point(x, y, GRID);

@@ -32,7 +32,9 @@ public final class SpectrumPicture implements Picture {
 
   @Override
   public void add(IqBlock block) {
-    for (int from = 0; from + PowerSpectrum.BINS <= block.samples(); from += 4 * PowerSpectrum.BINS) {
+    for (int from = 0;
+        from + PowerSpectrum.BINS <= block.samples();
+        from += 4 * PowerSpectrum.BINS) {
       spectrum.add(block.iq(), from);
     }
   }

@@ -42,7 +42,9 @@ public final class WaterfallPicture implements Picture {
   @Override
   public void add(IqBlock block) {
     inRow += block.lost();
-    for (int from = 0; from + PowerSpectrum.BINS <= block.samples(); from += 4 * PowerSpectrum.BINS) {
+    for (int from = 0;
+        from + PowerSpectrum.BINS <= block.samples();
+        from += 4 * PowerSpectrum.BINS) {
       spectrum.add(block.iq(), from);
     }
     inRow += block.samples();

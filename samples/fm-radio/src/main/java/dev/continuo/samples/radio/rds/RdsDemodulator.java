@@ -60,6 +60,7 @@ public final class RdsDemodulator {
   }
 
   private final BlockSync sync = new BlockSync();
+  private SymbolSink symbols = (along, across) -> {};
 
   private final float[] re = new float[256];
   private final float[] im = new float[256];
@@ -79,6 +80,15 @@ public final class RdsDemodulator {
 
   /** Makes a demodulator at rest. */
   public RdsDemodulator() {}
+
+  /**
+   * Has the symbols shown, for a picture of them.
+   *
+   * @param sink sees each one, in the thread that calls {@link #process}
+   */
+  public void showSymbols(SymbolSink sink) {
+    symbols = sink;
+  }
 
   /**
    * Takes the subcarrier, mixed down to 0 Hz.
@@ -140,6 +150,7 @@ public final class RdsDemodulator {
     double s = Math.sin(phase);
     double along = x * c + y * s;
     double across = y * c - x * s;
+    symbols.accept((float) along, (float) across);
     boolean now = along > 0;
     double length = Math.hypot(along, across);
     double error = length == 0 ? 0 : (now ? across : -across) / length;

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The places where sound can go. Those of files and devices open them, which may block a moment. */
+/**
+ * The places where sound can go. Those of files and devices open them, which may block a moment.
+ */
 public final class AudioOuts {
 
   private static final int RATE = FmReceiver.AUDIO_RATE;

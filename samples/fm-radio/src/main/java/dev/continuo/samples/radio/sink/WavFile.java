@@ -41,8 +41,7 @@ final class WavFile implements PcmTarget {
   @Override
   public void write(byte[] pcm, int count) throws IOException {
     if (bytes + count > WavHeader.MOST) {
-      throw new IOException(
-          name + " is full: WAV ends at 4 GiB; what was heard until now is kept");
+      throw new IOException(name + " is full: WAV ends at 4 GiB; what was heard until now is kept");
     }
     put(ByteBuffer.wrap(pcm, 0, count), WavHeader.SIZE + bytes);
     bytes += count;

@@ -73,7 +73,9 @@ public record RecordingInfo(
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     RecordingInfo info =
-        isSigMf(file) ? sigMf(file, hints) : name.endsWith(".wav") ? wav(file, hints) : raw(file, hints);
+        isSigMf(file)
+            ? sigMf(file, hints)
+            : name.endsWith(".wav") ? wav(file, hints) : raw(file, hints);
     if (info.sampleRate < 1) {
       throw new IOException(file + ": a sample rate of " + info.sampleRate + " gives no samples");
     }
@@ -93,7 +95,8 @@ public record RecordingInfo(
                             + " cu8, cs8, cs16 or cf32, or let the name end so"));
     if (hints.sampleRate().isEmpty()) {
       throw new IOException(
-          file + ": a raw recording does not tell its sample rate; say --rate, such as --rate 2.4M");
+          file
+              + ": a raw recording does not tell its sample rate; say --rate, such as --rate 2.4M");
     }
     long frequency = hints.frequency().orElse(0);
     return whole(

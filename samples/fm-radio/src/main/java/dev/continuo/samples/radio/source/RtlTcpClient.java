@@ -93,7 +93,8 @@ public final class RtlTcpClient implements SampleInput {
     } catch (IncompleteReadException e) {
       throw new IOException(
           e.partial().length == 0
-              ? server + " closed the connection before its greeting: rtl_tcp serves one client at"
+              ? server
+                  + " closed the connection before its greeting: rtl_tcp serves one client at"
                   + " a time, so another one may be connected"
               : notRtlTcp(server, e.partial()),
           e);

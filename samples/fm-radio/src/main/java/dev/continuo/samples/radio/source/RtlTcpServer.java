@@ -124,8 +124,7 @@ public final class RtlTcpServer implements AsyncCloseable {
       byte[] bytes;
       try {
         bytes =
-            await(
-                client.reader().readExactly(RtlTcp.COMMAND_BYTES), IncompleteReadException.class);
+            await(client.reader().readExactly(RtlTcp.COMMAND_BYTES), IncompleteReadException.class);
       } catch (IncompleteReadException e) {
         if (e.partial().length > 0) {
           options.report().accept("the client left within a command");

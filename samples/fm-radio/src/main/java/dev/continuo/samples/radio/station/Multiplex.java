@@ -75,7 +75,8 @@ final class Multiplex {
       turns -= (int) turns;
       float sine = Sine.sin(turns);
       if (settings.stereo()) {
-        value += pilotShare * sine + gain * (l - r) * sine * Sine.cos(turns); // sin 2x = 2 sin x cos x
+        value +=
+            pilotShare * sine + gain * (l - r) * sine * Sine.cos(turns); // sin 2x = 2 sin x cos x
       }
       if (rds != null) {
         float third = sine * (3 - 4 * sine * sine);

@@ -119,16 +119,7 @@ public record Reception(
    */
   public Reception withFaults(double constant, double imbalance, double skew) {
     return new Reception(
-        cnrDb,
-        levelDbfs,
-        crystalPpm,
-        constant,
-        imbalance,
-        skew,
-        fadeDb,
-        fadeSeconds,
-        dither,
-        seed);
+        cnrDb, levelDbfs, crystalPpm, constant, imbalance, skew, fadeDb, fadeSeconds, dither, seed);
   }
 
   /**
@@ -160,15 +151,6 @@ public record Reception(
    */
   public Reception withDither(boolean on) {
     return new Reception(
-        cnrDb,
-        levelDbfs,
-        crystalPpm,
-        dc,
-        imbalanceDb,
-        skewDegrees,
-        fadeDb,
-        fadeSeconds,
-        on,
-        seed);
+        cnrDb, levelDbfs, crystalPpm, dc, imbalanceDb, skewDegrees, fadeDb, fadeSeconds, on, seed);
   }
 }

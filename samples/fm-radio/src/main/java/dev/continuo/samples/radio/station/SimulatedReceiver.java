@@ -56,8 +56,7 @@ public final class SimulatedReceiver implements SampleProducer {
    * @param tuned what the receiver is set to before a client says anything
    * @throws IOException if a programme's file cannot be read
    */
-  public SimulatedReceiver(
-      List<StationSettings> stations, Reception reception, TunerSettings tuned)
+  public SimulatedReceiver(List<StationSettings> stations, Reception reception, TunerSettings tuned)
       throws IOException {
     this.stations = List.copyOf(stations);
     this.reception = reception;

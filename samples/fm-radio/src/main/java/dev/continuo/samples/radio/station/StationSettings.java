@@ -41,8 +41,7 @@ public record StationSettings(
    * @return settings
    */
   public static StationSettings at(double frequency) {
-    return new StationSettings(
-        frequency, new Tune(), 50e-6, true, RdsSettings.DEFAULT, 75_000, 0);
+    return new StationSettings(frequency, new Tune(), 50e-6, true, RdsSettings.DEFAULT, 75_000, 0);
   }
 
   /**
@@ -92,8 +91,7 @@ public record StationSettings(
    * @return a copy
    */
   public StationSettings withRds(@Nullable RdsSettings data) {
-    return new StationSettings(
-        frequency, programme, preemphasis, stereo, data, deviation, levelDb);
+    return new StationSettings(frequency, programme, preemphasis, stereo, data, deviation, levelDb);
   }
 
   /**
@@ -103,7 +101,6 @@ public record StationSettings(
    * @return a copy
    */
   public StationSettings withLevel(double decibels) {
-    return new StationSettings(
-        frequency, programme, preemphasis, stereo, rds, deviation, decibels);
+    return new StationSettings(frequency, programme, preemphasis, stereo, rds, deviation, decibels);
   }
 }

@@ -37,8 +37,7 @@ public final class WavProgramme implements Programme {
       }
       ByteBuffer bytes =
           ByteBuffer.allocate((int) header.dataBytes()).order(ByteOrder.LITTLE_ENDIAN);
-      while (bytes.hasRemaining()
-          && in.read(bytes, header.dataOffset() + bytes.position()) >= 0) {}
+      while (bytes.hasRemaining() && in.read(bytes, header.dataOffset() + bytes.position()) >= 0) {}
       bytes.flip();
       int frames = bytes.limit() / header.channels() / header.encoding().bytes();
       rate = header.sampleRate();

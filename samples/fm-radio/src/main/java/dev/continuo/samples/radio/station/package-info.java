@@ -8,7 +8,8 @@
  *                               rds.RdsModulator
  * </pre>
  *
- * <p>{@link dev.continuo.samples.radio.source.RtlTcpServer} serves it to this program and to others.
+ * <p>{@link dev.continuo.samples.radio.source.RtlTcpServer} serves it to this program and to
+ * others.
  */
 @NullMarked
 package dev.continuo.samples.radio.station;

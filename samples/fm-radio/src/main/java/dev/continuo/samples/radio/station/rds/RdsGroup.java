@@ -78,9 +78,7 @@ public record RdsGroup(int a, int b, int c, int d) {
    */
   public boolean[] bits() {
     Offset third = (b & VERSION_B) == 0 ? Offset.C : Offset.C_PRIME;
-    int[] blocks = {
-      block(a, Offset.A), block(b, Offset.B), block(c, third), block(d, Offset.D)
-    };
+    int[] blocks = {block(a, Offset.A), block(b, Offset.B), block(c, third), block(d, Offset.D)};
     boolean[] bits = new boolean[BITS];
     for (int i = 0; i < BITS; i++) {
       bits[i] = (blocks[i / BLOCK_BITS] >> BLOCK_BITS - 1 - i % BLOCK_BITS & 1) != 0;

@@ -67,7 +67,8 @@ public record RdsSettings(
       throw new IllegalArgumentException("the name \"" + ps + "\" has more than 8 characters");
     }
     if (radioText.length() > TEXT_LENGTH) {
-      throw new IllegalArgumentException("the text \"" + radioText + "\" has more than 64 characters");
+      throw new IllegalArgumentException(
+          "the text \"" + radioText + "\" has more than 64 characters");
     }
     RdsText.codes(ps);
     RdsText.codes(radioText);
