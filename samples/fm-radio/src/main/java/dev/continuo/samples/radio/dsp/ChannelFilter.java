@@ -12,14 +12,23 @@ final class ChannelFilter {
   /** Complex samples a second of the result. */
   static final int RATE = 480_000;
 
-  /** The station's half of the band, passed unchanged; the neighbours begin where it stops. */
+  /** The station's half of the band, passed unchanged; nothing is left of others where it stops. */
   private static final double PASS = 118_000;
 
   private static final double STOP = 168_000;
+
+  /** By how much both are less when a neighbour is strong. */
+  private static final double NARROWER = 42_000;
+
   private static final double ATTENUATION = 80;
 
-  /** Samples after the first filter, in one block. */
-  private static final int BLOCK = 512;
+  private static final int WIDE = 0;
+  private static final int NARROW = 1;
+
+  /** Samples after the first filter in one block: about a millisecond, or two. */
+  private static final int SMALLEST_BLOCK = 256;
+
+  private static final int LARGEST_BLOCK = 640;
 
   /** Glitches are told from signals by this factor, where the scale is not exceeded. */
   private static final float GLITCH = 64;
@@ -28,6 +37,9 @@ final class ChannelFilter {
   private static final float NOMINAL = 4;
 
   private static final float LARGEST = 1e6f;
+
+  /** After and before the first filter. */
+  private final int thinned;
 
   private final int block;
   private final float[] re;
@@ -39,10 +51,12 @@ final class ChannelFilter {
   private final int factor;
   private final Decimator thinRe;
   private final Decimator thinIm;
+  private final Selectivity selectivity = new Selectivity();
   private final boolean even;
   private final Decimator cutRe;
   private final Decimator cutIm;
   private final Resampler resampler;
+  private final double[] noiseBands;
 
   /** What is beyond this is a glitch. */
   private float limit = LARGEST;
@@ -51,8 +65,9 @@ final class ChannelFilter {
   private double clippedShare;
 
   ChannelFilter(int sampleRate, double offset) {
-    factor = Math.max(1, sampleRate / RATE);
-    block = BLOCK * factor;
+    factor = factor(sampleRate);
+    thinned = thinned(sampleRate / factor);
+    block = thinned * factor;
     re = new float[block];
     im = new float[block];
     centred = offset == 0;
@@ -60,22 +75,53 @@ final class ChannelFilter {
     double rate = (double) sampleRate / factor;
     double[] thin =
         factor == 1 ? new double[] {1} : Taps.lowPass(sampleRate, PASS, rate - PASS, ATTENUATION);
-    thinRe = new Decimator(thin, factor, BLOCK);
-    thinIm = new Decimator(thin, factor, BLOCK);
+    thinRe = new Decimator(factor, thinned, thin);
+    thinIm = new Decimator(factor, thinned, thin);
     even = sampleRate == RATE * factor;
     // At the lowest rates the channel is as wide as the samples allow.
     double pass = Math.min(PASS, 0.45 * rate);
     double stop = Math.min(STOP, rate - pass);
-    double[] cut = Taps.lowPass(rate, pass, stop, ATTENUATION);
-    cutRe = new Decimator(cut, 1, BLOCK);
-    cutIm = new Decimator(cut, 1, BLOCK);
+    // The narrow filter has the same length, so that one can take the place of the other.
+    double narrower = stop < STOP ? 0 : NARROWER;
+    double[][] cuts = {
+      Taps.lowPass(rate, pass, stop, ATTENUATION),
+      Taps.lowPass(rate, pass - narrower, stop - narrower, ATTENUATION)
+    };
+    cutRe = new Decimator(1, thinned, cuts);
+    cutIm = new Decimator(1, thinned, cuts);
+    double[] edges = {(pass + stop) / 2, (pass + stop) / 2 - narrower};
+    int taps = Taps.length(rate, pass, stop, ATTENUATION);
     resampler =
-        new Resampler(sampleRate, (long) RATE * factor, rate, pass, stop, ATTENUATION, BLOCK);
+        new Resampler(sampleRate, (long) RATE * factor, rate, edges, taps, ATTENUATION, thinned);
+    noiseBands = new double[] {2 * edges[WIDE], 2 * edges[NARROW]};
+  }
+
+  /** As large as possible; best so that a second holds a whole number of thinned samples. */
+  private static int factor(int sampleRate) {
+    int most = Math.max(1, sampleRate / RATE);
+    for (int factor = most; factor > most / 2; factor--) {
+      if (sampleRate % factor == 0) {
+        return factor;
+      }
+    }
+    return most;
+  }
+
+  /**
+   * Best so that a second holds a whole number of blocks: then each second gives as many frames.
+   */
+  private static int thinned(int rate) {
+    for (int size = LARGEST_BLOCK; size >= SMALLEST_BLOCK; size -= 8) {
+      if (rate % size == 0) {
+        return size;
+      }
+    }
+    return LARGEST_BLOCK;
   }
 
   /** How many results {@link #run} makes at most. */
   int most() {
-    return resampler.most(BLOCK);
+    return resampler.most(thinned);
   }
 
   /**
@@ -131,15 +177,28 @@ final class ChannelFilter {
     }
     filled = 0;
     if (factor > 1) {
-      thinRe.process(re, BLOCK, re, 0);
-      thinIm.process(im, BLOCK, im, 0);
+      thinRe.process(re, thinned, re, 0);
+      thinIm.process(im, thinned, im, 0);
     }
+    selectivity.before(re, im, 0, thinned);
+    int made = cut(outRe, outIm, at);
+    selectivity.after(outRe, outIm, at, made);
+    return made;
+  }
+
+  private int cut(float[] outRe, float[] outIm, int at) {
+    int design = selectivity.narrow() ? NARROW : WIDE;
     if (!even) {
-      return resampler.process(re, im, BLOCK, outRe, outIm, at);
+      return resampler.process(design, re, im, thinned, outRe, outIm, at);
     }
-    cutRe.process(re, BLOCK, outRe, at);
-    cutIm.process(im, BLOCK, outIm, at);
-    return BLOCK;
+    cutRe.process(design, re, thinned, outRe, at);
+    cutIm.process(design, im, thinned, outIm, at);
+    return thinned;
+  }
+
+  /** The noise that passes is that of so many Hz. */
+  double noiseBand() {
+    return noiseBands[selectivity.narrow() ? NARROW : WIDE];
   }
 
   private void watchLevel() {

@@ -85,11 +85,21 @@ final class DcCanceller {
       sww += w * w;
     }
     int n = re.length / STRIDE;
-    double[] block = {n, sx, sy, sxx, syy, sxy, sxw, syw, sxx + syy, sww};
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += FORGET * (block[i] - sums[i]);
-    }
+    add(0, n);
+    add(1, sx);
+    add(2, sy);
+    add(3, sxx);
+    add(4, syy);
+    add(5, sxy);
+    add(6, sxw);
+    add(7, syw);
+    add(8, sxx + syy);
+    add(9, sww);
     fit();
+  }
+
+  private void add(int which, double ofBlock) {
+    sums[which] += FORGET * (ofBlock - sums[which]);
   }
 
   private void fit() {

@@ -23,7 +23,7 @@ import java.util.Arrays;
  */
 final class Decimator {
   private final int factor;
-  private final float[] taps;
+  private final float[][] designs;
   private final int history;
   private final float[][] rows;
   private final float[] sum;
@@ -35,18 +35,22 @@ final class Decimator {
   /**
    * A filter at rest.
    *
-   * @param design the taps, the newest sample's first
    * @param factor every how many inputs there is an output
    * @param outputs the largest number of outputs of one call
+   * @param designs the taps, symmetric; several sets of the same length can take turns
    */
-  Decimator(double[] design, int factor, int outputs) {
+  Decimator(int factor, int outputs, double[]... designs) {
     this.factor = factor;
+    this.designs = new float[designs.length][];
     // Four taps at a time: the rest are zeros.
-    taps = new float[(design.length + 3) / 4 * 4];
-    for (int k = 0; k < design.length; k++) {
-      taps[k] = (float) design[k];
+    int length = (designs[0].length + 3) / 4 * 4;
+    for (int i = 0; i < designs.length; i++) {
+      this.designs[i] = new float[length];
+      for (int k = 0; k < designs[i].length; k++) {
+        this.designs[i][k] = (float) designs[i][k];
+      }
     }
-    history = (taps.length + factor - 1) / factor;
+    history = (length + factor - 1) / factor;
     rows = new float[factor][history + outputs];
     sum = new float[outputs];
     a = new float[outputs];
@@ -60,15 +64,22 @@ final class Decimator {
     return (design.length - 1) / 2.0;
   }
 
+  /** Filters a block with the first design. */
+  void process(float[] in, int outputs, float[] out, int at) {
+    process(0, in, outputs, out, at);
+  }
+
   /**
    * Filters a block.
    *
+   * @param design the number of the taps to use
    * @param in the inputs
    * @param outputs how many outputs are wanted: {@code in} holds {@code outputs * factor} inputs
    * @param out gets the outputs
    * @param at the place of the first
    */
-  void process(float[] in, int outputs, float[] out, int at) {
+  void process(int design, float[] in, int outputs, float[] out, int at) {
+    float[] taps = designs[design];
     deal(in, outputs);
     Arrays.fill(sum, 0, outputs, 0);
     for (int k = 0; k < taps.length; k += 4) {

@@ -91,7 +91,7 @@ public final class FmReceiver {
     canceller.process(blockRe, blockIm);
     meter.process(blockRe, blockIm);
     discriminator.process(blockRe, blockIm, Multiplex.IN, deviation);
-    multiplex.process(deviation, meter.snrDb(), rds, out);
+    multiplex.process(deviation, meter.snrDb(channel.noiseBand()), rds, out);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class FmReceiver {
   public ReceiverStatus status() {
     return new ReceiverStatus(
         meter.levelDbfs(),
-        meter.snrDb(),
+        meter.snrDb(channel.noiseBand()),
         multiplex.pilotPresent(),
         multiplex.pilotDeviation(),
         multiplex.blend(),

@@ -57,9 +57,9 @@ final class Multiplex {
     double in = ChannelFilter.RATE;
     narrow =
         new Decimator(
-            Taps.shaped(in, 62_000, 178_000, ATTENUATION, f -> 1 / Taps.sinc(f / in)), 2, SAMPLES);
+            2, SAMPLES, Taps.shaped(in, 62_000, 178_000, ATTENUATION, f -> 1 / Taps.sinc(f / in)));
     double[] lowPass = Taps.lowPass(RATE, 15_000, 19_000, ATTENUATION);
-    sumFilter = new Decimator(lowPass, AUDIO_FACTOR, FRAMES);
+    sumFilter = new Decimator(AUDIO_FACTOR, FRAMES, lowPass);
     stereo = new StereoDecoder(lowPass, AUDIO_FACTOR, SAMPLES);
     double tau = settings.deemphasis().seconds();
     sumTreble = new Deemphasis(tau, FmReceiver.AUDIO_RATE);

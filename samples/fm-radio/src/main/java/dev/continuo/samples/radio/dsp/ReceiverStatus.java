@@ -5,7 +5,7 @@ package dev.continuo.samples.radio.dsp;
  *
  * @param levelDbfs the station's power in its channel, in dB of full scale; negative infinity
  *     before the first samples
- * @param snrDb the estimated signal-to-noise ratio in a channel of 200 kHz, in dB; about 0 with no
+ * @param snrDb the estimated signal-to-noise ratio in a channel of 200 kHz, in dB; −10 with no
  *     station, and no more than about 60 can be told
  * @param pilot whether the pilot tone of stereo is there
  * @param pilotHz the pilot's deviation in Hz; 6,000 to 7,500 in stereo

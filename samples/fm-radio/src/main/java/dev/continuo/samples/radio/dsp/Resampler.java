@@ -19,7 +19,9 @@ final class Resampler {
 
   private final int taps;
   private final boolean exact;
-  private final float[][] sets;
+
+  /** By design and place. */
+  private final float[][][] designs;
 
   /** The inputs that are still needed and the new ones. */
   private final float[] re;
@@ -38,8 +40,8 @@ final class Resampler {
    * @param inRate so many inputs stand for ...
    * @param outRate ... so many outputs
    * @param hertz inputs a second
-   * @param pass the end of the pass band in Hz
-   * @param stop the begin of the stop band in Hz
+   * @param edges where each design's gain is one half, in Hz
+   * @param length of the filter in inputs, about
    * @param attenuation in dB
    * @param block the largest number of inputs of one call
    */
@@ -47,20 +49,22 @@ final class Resampler {
       long inRate,
       long outRate,
       double hertz,
-      double pass,
-      double stop,
+      double[] edges,
+      int length,
       double attenuation,
       int block) {
     long divisor = gcd(inRate, outRate);
     in = inRate / divisor;
     out = outRate / divisor;
-    taps = (Taps.length(hertz, pass, stop, attenuation) + 3) / 4 * 4;
+    taps = (length + 3) / 4 * 4;
     exact = out <= SETS;
     int count = exact ? (int) out : SETS;
     // One more than there are places, for the straight line of the last.
-    sets = new float[count + 1][];
-    for (int s = 0; s <= count; s++) {
-      sets[s] = set((double) s / count, (pass + stop) / hertz, attenuation);
+    designs = new float[edges.length][count + 1][];
+    for (int design = 0; design < edges.length; design++) {
+      for (int s = 0; s <= count; s++) {
+        designs[design][s] = set((double) s / count, 2 * edges[design] / hertz, attenuation);
+      }
     }
     re = new float[block + taps + 1];
     im = new float[block + taps + 1];
@@ -95,12 +99,21 @@ final class Resampler {
   /**
    * Takes inputs and writes the outputs that they complete.
    *
+   * @param design the number of the edge to use
+   * @param inRe the real parts
+   * @param inIm the imaginary parts
+   * @param inputs how many
+   * @param outRe gets the real parts
+   * @param outIm gets the imaginary parts
+   * @param at the place of the first there
    * @return how many outputs
    */
-  int process(float[] inRe, float[] inIm, int inputs, float[] outRe, float[] outIm, int at) {
+  int process(
+      int design, float[] inRe, float[] inIm, int inputs, float[] outRe, float[] outIm, int at) {
     System.arraycopy(inRe, 0, re, held, inputs);
     System.arraycopy(inIm, 0, im, held, inputs);
     held += inputs;
+    float[][] sets = designs[design];
     int made = 0;
     while (first + taps <= held) {
       if (exact) {

@@ -11,8 +11,8 @@ final class SignalMeter {
   /** Of each block of 5 ms: about 100 ms are averaged. */
   private static final double GAIN = 0.05;
 
-  /** The filter passes noise of so many Hz; the ratio is told for 200 kHz. */
-  private static final double NOISE_BAND = 286_000;
+  /** For a channel of so many Hz the ratio is told. */
+  private static final double BAND = 200_000;
 
   private double second;
   private double fourth;
@@ -44,11 +44,15 @@ final class SignalMeter {
     return 10 * Math.log10(second);
   }
 
-  /** In dB, −10 to 60. */
-  double snrDb() {
+  /**
+   * The ratio in dB, −10 to 60.
+   *
+   * @param noiseBand the filter passes the noise of so many Hz
+   */
+  double snrDb(double noiseBand) {
     double signal = Math.sqrt(Math.max(0, 2 * second * second - fourth));
     double noise = Math.max(second - signal, 1e-9 * second);
-    double ratio = signal / noise * NOISE_BAND / 200_000;
+    double ratio = signal / noise * noiseBand / BAND;
     return second > 0 ? Math.min(60, Math.max(-10, 10 * Math.log10(ratio))) : -10;
   }
 }

@@ -49,8 +49,8 @@ final class StereoDecoder {
     mixed = new float[block];
     re = new float[block / factor];
     im = new float[block / factor];
-    filterRe = new Decimator(lowPass, factor, block / factor);
-    filterIm = new Decimator(lowPass, factor, block / factor);
+    filterRe = new Decimator(factor, block / factor, lowPass);
+    filterIm = new Decimator(factor, block / factor, lowPass);
     // Of frame 0: its filter's middle; of the pilot: half a sample before the newest hop.
     ahead = factor - 1 - Decimator.delay(lowPass) + 0.5;
   }

@@ -21,7 +21,7 @@ final class SubcarrierMixer {
     cosine = new float[block];
     sine = new float[block];
     for (int n = 0; n < block; n++) {
-      double angle = 2 * Math.PI * KILOHERTZ * n / (rate / 1_000);
+      double angle = 2 * Math.PI * KILOHERTZ * n / (rate / 1_000.0);
       cosine[n] = (float) Math.cos(angle);
       sine[n] = (float) -Math.sin(angle);
     }
@@ -31,8 +31,8 @@ final class SubcarrierMixer {
     im = new float[outputs];
     // Stereo begins 4 kHz away.
     double[] lowPass = Taps.lowPass(rate, 2_400, 4_000, 60);
-    filterRe = new Decimator(lowPass, factor, outputs);
-    filterIm = new Decimator(lowPass, factor, outputs);
+    filterRe = new Decimator(factor, outputs, lowPass);
+    filterIm = new Decimator(factor, outputs, lowPass);
   }
 
   void process(float[] multiplex, RdsDemodulator rds) {

@@ -4,6 +4,9 @@ import dev.continuo.samples.radio.dsp.FmReceiver;
 import dev.continuo.samples.radio.dsp.ReceiverSettings;
 import dev.continuo.samples.radio.source.IqBlock;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -15,8 +18,12 @@ public final class Bench {
   /** Samples in a block, as a source would read them. */
   private static final int BLOCK = 65_536;
 
-  /** Rounds of one second of signal, of which the fastest counts: the others were disturbed. */
-  private static final int ROUNDS = 12;
+  /**
+   * Rounds of one second of signal, after some while the JVM still compiles; their median counts.
+   */
+  private static final int ROUNDS = 9;
+
+  private static final int WARM_UP = 5;
 
   private static final double MONO_BAR = 15;
   private static final double STEREO_BAR = 6;
@@ -44,6 +51,7 @@ public final class Bench {
     return mono && stereo;
   }
 
+  // Needs a JVM that tells the processor time of a thread, as HotSpot does.
   private static boolean report(
       PrintStream out, String name, ReceiverSettings settings, byte[] second, double bar) {
     double speed = speed(settings, second);
@@ -63,22 +71,27 @@ public final class Bench {
    *
    * @param settings what to decode; at the rate of the signal
    * @param second one second of signal, unsigned 8-bit
-   * @return the figure of the fastest of several rounds
+   * @return the median of several rounds
    */
   static double speed(ReceiverSettings settings, byte[] second) {
     FmReceiver receiver = new FmReceiver(settings);
     float[] iq = new float[2 * BLOCK];
-    long best = Long.MAX_VALUE;
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
+    // The time of this thread on a core: other programs of a busy machine do not count.
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long[] times = new long[ROUNDS];
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
+      long start = threads.getCurrentThreadCpuTime();
       for (int from = 0; from < second.length; from += 2 * BLOCK) {
         int n = Math.min(2 * BLOCK, second.length - from);
         IqBlock.unsigned8(second, from, n, iq, 0);
         receiver.process(iq, n / 2, (left, right, frames) -> {});
       }
-      best = Math.min(best, System.nanoTime() - start);
+      if (round >= 0) {
+        times[round] = threads.getCurrentThreadCpuTime() - start;
+      }
     }
-    return 1e9 * second.length / 2 / settings.sampleRate() / best;
+    Arrays.sort(times);
+    return 1e9 * second.length / 2 / settings.sampleRate() / times[ROUNDS / 2];
   }
 
   /**

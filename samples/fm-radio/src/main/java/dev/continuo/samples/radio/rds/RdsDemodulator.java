@@ -70,6 +70,7 @@ public final class RdsDemodulator {
   private double middle = HALF + BIT;
 
   private final double[] energies = new double[TIMES];
+  private final double[] oldEnergies = new double[TIMES];
   private final float[] outRe = new float[TIMES];
   private final float[] outIm = new float[TIMES];
   private int sinceJump;
@@ -173,9 +174,9 @@ public final class RdsDemodulator {
     if (sinceJump > 24 && best != here && energies[best] > 1.2 * energies[here]) {
       sinceJump = 0;
       int shift = best - here;
-      double[] old = energies.clone();
+      System.arraycopy(energies, 0, oldEnergies, 0, TIMES);
       for (int j = 0; j < TIMES; j++) {
-        energies[j] = old[Math.floorMod(j + shift, TIMES)];
+        energies[j] = oldEnergies[Math.floorMod(j + shift, TIMES)];
       }
       return shift * BIT / TIMES;
     }
