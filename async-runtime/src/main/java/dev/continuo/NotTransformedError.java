@@ -21,4 +21,15 @@ public final class NotTransformedError extends Error {
             + " put async-javac on the processor path; else start java with"
             + " -javaagent:async-agent.jar");
   }
+
+  /**
+   * Makes the error of a class that could not be transformed when it was loaded; called by what a
+   * Java agent puts in the place of its methods.
+   *
+   * @param className the class
+   * @param reason why
+   */
+  public NotTransformedError(String className, String reason) {
+    super(className + " could not be transformed when it was loaded: " + reason);
+  }
 }

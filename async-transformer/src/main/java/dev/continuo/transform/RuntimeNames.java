@@ -37,6 +37,12 @@ public final class RuntimeNames {
   /** Async for. */
   public static final String EACH = "each";
 
+  /** What a method throws that could not be transformed. */
+  public static final String NOT_TRANSFORMED = "dev/continuo/NotTransformedError";
+
+  /** Descriptor of its constructor of a class and a reason. */
+  public static final String NOT_TRANSFORMED_DESCRIPTOR = "(Ljava/lang/String;Ljava/lang/String;)V";
+
   /** The factory of results. */
   public static final String VALUE = "value";
 

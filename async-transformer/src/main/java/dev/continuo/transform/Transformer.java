@@ -1,5 +1,6 @@
 package dev.continuo.transform;
 
+import dev.continuo.transform.classfile.ClassGlance;
 import dev.continuo.transform.classfile.Hierarchy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
@@ -39,6 +40,18 @@ public final class Transformer {
    */
   public TransformResult transform(byte[] classFile, String location) {
     return new ClassTransformation(hierarchy, options, classFile, location).run();
+  }
+
+  /**
+   * Whether a class file mentions this library at all: one that does not stays as it is. Looks at
+   * the constant pool only, in about two microseconds, and needs no class path.
+   *
+   * @param classFile any bytes; not modified
+   * @return false if {@link #transform} would leave it unchanged without a word
+   */
+  public static boolean concerns(byte[] classFile) {
+    ClassGlance glance = ClassGlance.at(classFile);
+    return !glance.isClassFile() || glance.mentionsContinuo();
   }
 
   /**

@@ -1,0 +1,138 @@
+package dev.continuo.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.directory.DirectoryListener;
+import dev.continuo.transform.directory.DirectoryTransformation;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Programs that plain javac compiled, started with {@code -javaagent}. */
+class AgentIT {
+
+  private static final String HELLO = "closed\nsum 10\n";
+
+  static Stream<Path> javas() {
+    return Program.javas();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void classesAreTransformedAsTheyAreLoaded(Path java, @TempDir Path folder) {
+    Program.Run run = Program.of(folder, "Hello").run(java, "", "dev.example.Hello").succeeds();
+    assertThat(run.output()).isEqualTo(HELLO);
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aClassWithAMistakeSaysSoAndItsAsyncMethodsThrowIt(Path java, @TempDir Path folder) {
+    Program.Run run = Program.of(folder, "Mistake").run(java, "", "dev.example.Mistake").succeeds();
+    assertThat(run.output())
+        .startsWith("plain code of that class runs\nother classes run\n")
+        .contains("NotTransformedError: dev.example.Mistake$Locked could not be transformed")
+        .contains("dev/example/Mistake.java:[19] ASYNC003");
+    assertThat(run.errors())
+        .contains("[async-agent] error: dev/example/Mistake.java:[19] ASYNC003")
+        .contains("dev.example.Mistake$Locked is not transformed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void misuseMayBeAWarning(Path java, @TempDir Path folder) {
+    Program.Run run =
+        Program.of(folder, "Mistake")
+            .run(java, "=failOnMisuse=false", "dev.example.Mistake")
+            .succeeds();
+    assertThat(run.output()).contains("await ran in a class that was not transformed");
+    assertThat(run.errors()).startsWith("[async-agent] warning: ").contains("ASYNC003");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void classesThatTheBuildTransformedPassThrough(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello");
+    assertThat(
+            DirectoryTransformation.of(program.classes())
+                .withClassPath(
+                    Stream.of(Program.runtime().split(File.pathSeparator)).map(Path::of).toList())
+                .run(new Silence())
+                .classes())
+        .isEqualTo(2);
+    Program.Run run = program.run(java, "", "dev.example.Hello").succeeds();
+    assertThat(run.output()).isEqualTo(HELLO);
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void onlyChosenClassesAreTransformed(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello");
+    assertThat(program.run(java, "=includes=dev.example.**;org.*", "dev.example.Hello").output())
+        .isEqualTo(HELLO);
+    assertThat(program.run(java, "=excludes=dev.example.*", "dev.example.Hello").errors())
+        .contains("was not transformed");
+    assertThat(program.run(java, "=skip", "dev.example.Hello").errors())
+        .contains("was not transformed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aWrongOptionEndsTheJvmWithAMessage(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello");
+    Program.Run run = program.run(java, "=include=x", "dev.example.Hello");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.errors()).startsWith("[async-agent] error: no option 'include'; options are");
+    assertThat(program.run(java, "=verify=no", "dev.example.Hello").errors())
+        .contains("verify is true or false, not 'no'");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void loadersThatDefineTheirOwnAndWorkInParallel(Path java, @TempDir Path folder) {
+    Program.Run run =
+        Program.of(folder, "Hello", "Loaders").run(java, "", "dev.example.Loaders").succeeds();
+    assertThat(run.output().lines().filter(line -> !line.equals("closed")))
+        .hasSize(20)
+        .containsOnly("[10, 10, 10, 10]");
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aJarOfJars(Path java, @TempDir Path folder) throws Exception {
+    Program program = Program.of(folder, "Hello");
+    Path jar = ExecutableJars.ofSpringBoot(program, "dev.example.Hello");
+    Program.Run run =
+        program.java(java, List.of("-javaagent:" + Program.AGENT, "-jar", jar.toString()));
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output()).isEqualTo(HELLO);
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void anExecutableJarStartsTheAgentInIt(Path java, @TempDir Path folder) throws Exception {
+    Program program = Program.of(folder, "Hello");
+    Path jar = ExecutableJars.withAgent(program, "dev.example.Hello");
+    Program.Run run = program.java(java, List.of("-jar", jar.toString())).succeeds();
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output()).isEqualTo(HELLO);
+  }
+
+  private static final class Silence implements DirectoryListener {
+    @Override
+    public void diagnostic(Diagnostic diagnostic) {}
+
+    @Override
+    public void warning(String message) {}
+
+    @Override
+    public void transformed(String className, int methods) {}
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.continuo.agent;
+
+import org.jspecify.annotations.NullMarked;
