@@ -52,7 +52,12 @@ final class Explainer {
         plan.names().frameClass().replace('/', '.'),
         objectBytes(plan),
         bodyBytes,
-        points);
+        points,
+        Transitions.of(plan.flow(), points(plan)));
+  }
+
+  private static List<SuspensionPoint> points(MethodPlan plan) {
+    return plan.spills().states().stream().map(StatePlan::point).toList();
   }
 
   private static Explanation.PointKind kind(SuspensionPoint.Kind kind) {

@@ -73,6 +73,7 @@ public record Explanation(
    * @param bodyBytes size of the bytecode of the rewritten body; over 8,000 bytes HotSpot does not
    *     compile it
    * @param points its suspension points in the order of the code, state k at index k - 1
+   * @param transitions which of them may follow which, sorted
    */
   public record Method(
       String name,
@@ -81,7 +82,8 @@ public record Explanation(
       String coroutineClass,
       int objectBytes,
       int bodyBytes,
-      List<Point> points) {
+      List<Point> points,
+      List<Transition> transitions) {
 
     /**
      * Makes the list immutable.
@@ -93,10 +95,27 @@ public record Explanation(
      * @param objectBytes see the record
      * @param bodyBytes see the record
      * @param points see the record
+     * @param transitions see the record
      */
     public Method {
       points = List.copyOf(points);
+      transitions = List.copyOf(transitions);
     }
+  }
+
+  /**
+   * There is a way through the code from one suspension point to another that passes none between.
+   *
+   * @param from the state it starts in, or {@link #START}
+   * @param to the state it comes to, or {@link #END}
+   */
+  public record Transition(int from, int to) {
+
+    /** Where the method begins. */
+    public static final int START = 0;
+
+    /** Where it returns, or throws what it does not catch. */
+    public static final int END = -1;
   }
 
   /** What a suspension point is. */

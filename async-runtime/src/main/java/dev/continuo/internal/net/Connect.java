@@ -185,7 +185,9 @@ public final class Connect<R> extends Opening<R> {
             });
   }
 
-  /** How often the task was asked to end: a program that is cancelled hears of that, not of time. */
+  /**
+   * How often the task was asked to end: a program that is cancelled hears of that, not of time.
+   */
   private static int cancelRequests() {
     Task<?> task = DefaultLoop.running().currentTask();
     return task == null ? 0 : task.cancelling();
@@ -211,7 +213,9 @@ public final class Connect<R> extends Opening<R> {
 
   @Override
   protected Object waitsFor() {
-    return state == AWAITS_ADDRESSES ? "the address of " + place.host() : "a connection to " + target();
+    return state == AWAITS_ADDRESSES
+        ? "the address of " + place.host()
+        : "a connection to " + target();
   }
 
   @Override

@@ -23,8 +23,7 @@ final class Drain extends RuntimeFrame<@Nullable Void> {
       var unused = driver.result();
     }
     end.checkOutput();
-    if (!end.isWritable()
-        && await(end.untilWritable(), driver, 1) == Driver.SUSPENDED) {
+    if (!end.isWritable() && await(end.untilWritable(), driver, 1) == Driver.SUSPENDED) {
       return Driver.SUSPENDED;
     }
     end.checkOutput();

@@ -12,7 +12,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
-/** The {@link Transport} over a connected socket, TCP or Unix: CPython's _SelectorSocketTransport. */
+/**
+ * The {@link Transport} over a connected socket, TCP or Unix: CPython's _SelectorSocketTransport.
+ */
 public final class SocketTransport extends ChannelTransport implements Transport {
 
   private final SocketChannel channel;

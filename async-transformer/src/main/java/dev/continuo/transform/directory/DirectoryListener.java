@@ -32,4 +32,13 @@ public interface DirectoryListener {
    * @param methods how many of its methods and lambdas are resumable now
    */
   void transformed(String className, int methods);
+
+  /**
+   * A class file was looked at: for who shows how far a long run is. Called for each of them,
+   * before anything is written.
+   *
+   * @param done how many were looked at
+   * @param all how many there are
+   */
+  default void examined(int done, int all) {}
 }

@@ -45,8 +45,9 @@ final class DirectoryPlanner {
     this.sources = sources;
   }
 
-  DirectoryPlan plan(ClassFileScan scan) {
+  DirectoryPlan plan(ClassFileScan scan, DirectoryListener listener) {
     problems.addAll(scan.problems());
+    int done = 0;
     for (Path file : scan.classFiles()) {
       try {
         // Before the bytes: if someone compiles meanwhile, the older time is the harmless one.
@@ -55,6 +56,7 @@ final class DirectoryPlanner {
       } catch (IOException e) {
         problems.add(FileProblem.unreadable(file, e));
       }
+      listener.examined(++done, scan.classFiles().size());
     }
     return new DirectoryPlan(
         List.copyOf(rewrites),

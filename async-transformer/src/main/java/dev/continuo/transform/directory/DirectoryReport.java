@@ -33,9 +33,19 @@ public record DirectoryReport(
   }
 
   static DirectoryReport nothingWritten(DirectoryPlan plan) {
+    return notWritten(0, 0, plan);
+  }
+
+  static DirectoryReport checked(DirectoryPlan plan) {
+    int methods =
+        plan.rewrites().stream().mapToInt(each -> each.result().coroutines().size()).sum();
+    return notWritten(methods, plan.rewrites().size(), plan);
+  }
+
+  private static DirectoryReport notWritten(int methods, int classes, DirectoryPlan plan) {
     return new DirectoryReport(
-        0,
-        0,
+        methods,
+        classes,
         List.of(),
         plan.errors(),
         plan.untransformed(),

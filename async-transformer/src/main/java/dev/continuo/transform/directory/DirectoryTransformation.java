@@ -1,11 +1,14 @@
 package dev.continuo.transform.directory;
 
 import dev.continuo.transform.Diagnostic;
+import dev.continuo.transform.Explanation;
 import dev.continuo.transform.TransformOptions;
 import dev.continuo.transform.Transformer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The transformation of all class files below one directory, in place.
@@ -137,19 +140,64 @@ public record DirectoryTransformation(
     }
   }
 
-  /** The run itself, for any transformer of single classes. */
-  DirectoryReport run(DirectoryListener listener, ClassTransform transform) {
-    if (!Files.isDirectory(classes)) {
-      return Files.exists(classes)
-          ? DirectoryReport.failed(FileProblem.noDirectory(classes))
-          : DirectoryReport.NOTHING_TO_DO;
+  /**
+   * Says what {@link #run} would say, and writes nothing.
+   *
+   * @param listener hears of diagnostics and progress, on the calling thread
+   * @return what would be done; {@link DirectoryReport#written} is false
+   */
+  public DirectoryReport check(DirectoryListener listener) {
+    try (ClassPathLocator locator = new ClassPathLocator(classes, classPath, listener::warning)) {
+      return isDirectory()
+          ? DirectoryReport.checked(plan(listener, new Transformer(locator, options)::transform))
+          : noDirectory();
     }
+  }
+
+  /**
+   * Says what {@link #run} would make of one class.
+   *
+   * @param className its binary name, {@code dev.example.Store$Line}
+   * @return its explanation; empty if there is no such file
+   * @throws IOException if the file cannot be read
+   */
+  public Optional<Explanation> explain(String className) throws IOException {
+    Path file = classes.resolve(className.replace('.', '/') + ".class");
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try (ClassPathLocator locator = new ClassPathLocator(classes, classPath, any -> {})) {
+      return Optional.of(
+          new Transformer(locator, options).explain(Files.readAllBytes(file), file.toString()));
+    }
+  }
+
+  private boolean isDirectory() {
+    return Files.isDirectory(classes);
+  }
+
+  private DirectoryReport noDirectory() {
+    return Files.exists(classes)
+        ? DirectoryReport.failed(FileProblem.noDirectory(classes))
+        : DirectoryReport.NOTHING_TO_DO;
+  }
+
+  private DirectoryPlan plan(DirectoryListener listener, ClassTransform transform) {
     DirectoryPlan plan =
         new DirectoryPlanner(transform, filter, new SourceRoots(sourceRoots))
-            .plan(ClassFileScan.of(classes));
+            .plan(ClassFileScan.of(classes), listener);
     for (Diagnostic diagnostic : plan.diagnostics()) {
       listener.diagnostic(diagnostic);
     }
+    return plan;
+  }
+
+  /** The run itself, for any transformer of single classes. */
+  DirectoryReport run(DirectoryListener listener, ClassTransform transform) {
+    if (!isDirectory()) {
+      return noDirectory();
+    }
+    DirectoryPlan plan = plan(listener, transform);
     boolean stopped =
         !plan.problems().isEmpty()
             || !plan.defects().isEmpty()

@@ -1,0 +1,11 @@
+/** The command line. */
+module dev.continuo.cli {
+  requires static org.jspecify;
+  requires dev.continuo.transformer;
+  requires info.picocli;
+
+  opens dev.continuo.cli to
+      info.picocli;
+
+  exports dev.continuo.cli;
+}
