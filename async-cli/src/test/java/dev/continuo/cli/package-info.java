@@ -1,0 +1,4 @@
+@NullMarked
+package dev.continuo.cli;
+
+import org.jspecify.annotations.NullMarked;
