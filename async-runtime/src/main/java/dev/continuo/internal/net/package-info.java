@@ -5,6 +5,9 @@
  *   SelectionKey ──▶ IoRegistration ──▶ SocketTransport ──▶ Protocol: that of a user, or
  *                                        │    ▲             ConnectionCore ──▶ InputBuffer ──▶ Read
  *                                   OutputBuffer
+ *
+ *                 ──▶ DatagramSocketTransport ──▶ DatagramProtocol: that of a user, or
+ *                                                 DatagramCore ──▶ QueueCore ──▶ Receive
  * </pre>
  */
 @NullMarked

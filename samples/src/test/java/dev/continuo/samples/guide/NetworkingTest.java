@@ -5,12 +5,19 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.Coroutine;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
+import dev.continuo.net.ConnectOptions;
 import dev.continuo.net.Connection;
+import dev.continuo.net.Datagram;
+import dev.continuo.net.DatagramEndpoint;
+import dev.continuo.net.DatagramOptions;
 import dev.continuo.net.Server;
 import dev.continuo.net.Streams;
 import dev.continuo.samples.Transcript;
 import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.net.StandardSocketOptions;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +59,33 @@ class NetworkingTest {
         return value(false);
       }
     }
+
+    static final ConnectOptions PATIENT =
+        ConnectOptions.DEFAULT
+            .withTimeout(ofSeconds(5))
+            .withKeepAlive(true)
+            .withOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
+
+    @Async
+    static Coroutine<Void> shoutBack(DatagramEndpoint endpoint) {
+      for (Datagram each : each(endpoint)) {
+        await(endpoint.send(each.text().toUpperCase(Locale.ROOT), each.sender()));
+      }
+      return done();
+    }
+
+    @Async
+    static Coroutine<String> askOnce(int port, String question) {
+      DatagramOptions options = DatagramOptions.connected("localhost", port);
+      try (DatagramEndpoint endpoint = await(DatagramEndpoint.open(options))) {
+        await(endpoint.send(question), IOException.class);
+        return value(await(waitFor(endpoint.receive(), ofSeconds(5)), IOException.class).text());
+      } catch (PortUnreachableException e) {
+        return value("nobody there");
+      } catch (IOException e) {
+        return value("the network refuses: " + e.getMessage());
+      }
+    }
   }
 
   @Test
@@ -72,5 +106,38 @@ class NetworkingTest {
   @Test
   void anOpenPort() {
     run(openAndNot());
+  }
+
+  @Async
+  private static Coroutine<Void> patient() {
+    try (Server server = await(Streams.startServer(Page::shout, "localhost", 0));
+        Connection connection =
+            await(Streams.openConnection("localhost", server.port(), Page.PATIENT))) {
+      await(connection.writer().write("hello\n"));
+      assertThat(await(connection.reader().readLine())).isEqualTo("HELLO");
+    }
+    return done();
+  }
+
+  @Test
+  void optionsOfTheSocket() {
+    run(patient());
+  }
+
+  @Async
+  private static Coroutine<Void> datagrams() {
+    DatagramOptions anyPort = DatagramOptions.bound("localhost", 0);
+    DatagramEndpoint endpoint = await(DatagramEndpoint.open(anyPort));
+    Task<Void> shouting = createTask(Page.shoutBack(endpoint));
+    assertThat(await(Page.askOnce(endpoint.port(), "hello"))).isEqualTo("HELLO");
+    await(endpoint.closeAsync());
+    await(shouting);
+    assertThat(await(Page.askOnce(endpoint.port(), "hello"))).isEqualTo("nobody there");
+    return done();
+  }
+
+  @Test
+  void datagramsAreShoutedBack() {
+    run(datagrams());
   }
 }
