@@ -121,7 +121,9 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
     checkTarget(target);
     if (isClosing()) {
       data.position(data.limit());
-    } else if (!output.isEmpty() || !isDone(data, target)) {
+    } else if (!data.hasRemaining() && remote != null) { // JDK 17 to 25 would do nothing
+      tell(unsent(0, target, new SocketException("a connected socket of the JDK sends none")));
+    } else if (!output.isEmpty() || !data.hasRemaining() || !isDone(data, target)) {
       int size = data.remaining() + HEADER;
       ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data).flip();
       output.add(new Unsent(copy, target, size));
@@ -144,13 +146,9 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
   /** Sends a datagram; true if nothing is left to do, as it was sent or the protocol told why not. */
   private boolean isDone(ByteBuffer data, SocketAddress target) {
     int size = data.remaining();
-    if (size == 0 && remote != null) { // JDK 17 to 25: nothing would be sent, and nothing said
-      tell(unsent(0, target, new SocketException("a connected socket of the JDK sends none")));
-      return true;
-    }
     try {
       int count = remote != null ? channel.write(data) : channel.send(data, target);
-      return count > 0 || size == 0; // of an empty one the channel does not say
+      return count > 0 || size == 0;
     } catch (IOException | UnsupportedAddressTypeException e) {
       data.position(data.limit());
       tell(e instanceof PortUnreachableException io ? unreachable(io) : unsent(size, target, e));
@@ -186,6 +184,9 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
   private void flush() {
     for (int i = 0; i < MOST_AT_ONCE && !output.isEmpty(); i++) {
       Unsent next = output.getFirst();
+      if (i > 0 && !next.data.hasRemaining()) {
+        break; // whether it took an empty one the channel does not say: only while it is ready
+      }
       if (!isDone(next.data, next.target)) {
         break;
       }
