@@ -37,7 +37,10 @@ public final class LoopIo implements Parker {
   private final ReadyQueue queue;
   private final Selector selector;
   private final Set<IoRegistration> registrations = new LinkedHashSet<>();
+
+  /** Null until it is needed, and while somebody has it. */
   private @Nullable ByteBuffer buffer;
+
   private long polled = System.nanoTime();
   private boolean closing;
 
@@ -70,14 +73,19 @@ public final class LoopIo implements Parker {
     return registration;
   }
 
-  /** A buffer for one read, empty; who reads into it is done with it before it returns. */
-  public ByteBuffer readBuffer() {
+  /**
+   * A buffer for what is read now, empty. Given back as soon as that was dealt with; nobody else
+   * gets it before, not even a nested run of the loop.
+   */
+  public ByteBuffer takeBuffer() {
     ByteBuffer known = buffer;
-    if (known == null) {
-      known = ByteBuffer.allocateDirect(BUFFER_SIZE);
-      buffer = known;
-    }
-    return known.clear();
+    buffer = null;
+    return known == null ? ByteBuffer.allocateDirect(BUFFER_SIZE) : known.clear();
+  }
+
+  /** The end of {@link #takeBuffer}. */
+  public void giveBack(ByteBuffer taken) {
+    buffer = taken;
   }
 
   void hold(int count) {

@@ -2,6 +2,7 @@ package dev.continuo.internal.net;
 
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.IoRegistration;
+import dev.continuo.internal.LoopIo;
 import dev.continuo.net.DatagramOptions.Group;
 import dev.continuo.net.DatagramProtocol;
 import dev.continuo.net.DatagramTransport;
@@ -79,25 +80,34 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
   // Receiving
 
   private void receive() {
-    for (int i = 0; i < MOST_AT_ONCE && !isClosing(); i++) {
-      ByteBuffer buffer = loop.io().readBuffer();
-      SocketAddress from;
-      try {
-        from = channel.receive(buffer);
-      } catch (IOException e) {
-        tell(
-            e instanceof PortUnreachableException
-                ? unreachable(e)
-                : named("cannot receive at " + local, e));
-        return;
-      }
-      if (from == null) {
-        return;
-      }
-      buffer.flip();
-      // One bad datagram, from anybody, is no reason to close.
-      var unused = failureOf(() -> protocol.datagramReceived(buffer, from));
+    LoopIo io = loop.io();
+    ByteBuffer buffer = io.takeBuffer();
+    int count = 0;
+    while (count < MOST_AT_ONCE && !isClosing() && received(buffer.clear())) {
+      count++;
     }
+    io.giveBack(buffer);
+  }
+
+  /** Whether something was there, so that there may be more. */
+  private boolean received(ByteBuffer buffer) {
+    SocketAddress from;
+    try {
+      from = channel.receive(buffer);
+    } catch (IOException e) {
+      tell(
+          e instanceof PortUnreachableException
+              ? unreachable(e)
+              : named("cannot receive at " + local, e));
+      return false;
+    }
+    if (from == null) {
+      return false;
+    }
+    buffer.flip();
+    // One bad datagram, from anybody, is no reason to close.
+    var unused = failureOf(() -> protocol.datagramReceived(buffer, from));
+    return true;
   }
 
   private void tell(IOException error) {
@@ -190,10 +200,11 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
       if (!isDone(next.data, next.target)) {
         break;
       }
-      if (output.peekFirst() == next) { // unless the protocol was told of a failure, and aborted
-        output.removeFirst();
-        buffered -= next.size;
+      if (isLost()) {
+        return; // the protocol was told of a failure, and aborted: nothing is left
       }
+      output.removeFirst();
+      buffered -= next.size;
     }
     if (output.isEmpty()) {
       registration.change(0, SelectionKey.OP_WRITE);

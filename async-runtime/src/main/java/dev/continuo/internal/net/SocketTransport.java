@@ -2,6 +2,7 @@ package dev.continuo.internal.net;
 
 import dev.continuo.internal.DefaultLoop;
 import dev.continuo.internal.IoRegistration;
+import dev.continuo.internal.LoopIo;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
 import java.io.IOException;
@@ -71,18 +72,15 @@ public final class SocketTransport extends ChannelTransport implements Transport
   }
 
   private void read() {
-    ByteBuffer buffer = loop.io().readBuffer();
-    int count;
-    try {
-      count = channel.read(buffer);
-    } catch (IOException e) {
-      lose(e);
-      return;
-    }
+    LoopIo io = loop.io();
+    ByteBuffer buffer = io.takeBuffer();
+    int count = read(buffer);
     if (count > 0) {
       buffer.flip();
       calls(() -> protocol.dataReceived(buffer));
-    } else if (count < 0) {
+    }
+    io.giveBack(buffer);
+    if (count < 0) {
       readingIsOver = true;
       updateReading();
       calls(
@@ -91,6 +89,16 @@ public final class SocketTransport extends ChannelTransport implements Transport
               close();
             }
           });
+    }
+  }
+
+  /** How many bytes have come; -1 at the end; 0 also if the connection is lost now. */
+  private int read(ByteBuffer buffer) {
+    try {
+      return channel.read(buffer);
+    } catch (IOException e) {
+      lose(e);
+      return 0;
     }
   }
 

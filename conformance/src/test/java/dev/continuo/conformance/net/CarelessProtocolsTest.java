@@ -174,6 +174,59 @@ class CarelessProtocolsTest extends Talks {
     with(Talkative::new, Opener::new);
   }
 
+  /** Runs the loop within a callback: other connections receive meanwhile. */
+  private static final class Nesting extends Base {
+    private final List<Byte> seen;
+
+    Nesting(List<Byte> seen) {
+      this.seen = seen;
+    }
+
+    @Override
+    public void dataReceived(ByteBuffer data) {
+      super.dataReceived(data);
+      if (data.get(data.position()) == 1) {
+        EventLoop.running().runUntilComplete(both(seen));
+      }
+      seen.add(data.get(data.position()));
+      Transport known = transport;
+      assertThat(known).isNotNull();
+      known.close();
+    }
+
+    @Async
+    private static Coroutine<Void> both(List<Byte> seen) {
+      while (seen.isEmpty()) { // until the other connection had its turn
+        await(yieldNow());
+      }
+      return done();
+    }
+  }
+
+  @Async
+  private static Coroutine<Void> nested(List<Byte> seen) {
+    EventLoop loop = EventLoop.running();
+    loop.allowNestedRun(true);
+    Supplier<Base> factory = () -> new Nesting(seen);
+    try (Server server = await(loop.createServer(factory, "127.0.0.1", 0, ServerOptions.DEFAULT));
+        Connection one = await(Streams.openConnection("127.0.0.1", server.port()));
+        Connection two = await(Streams.openConnection("127.0.0.1", server.port()))) {
+      await(one.writer().write(new byte[] {1}));
+      await(yieldNow());
+      await(two.writer().write(new byte[] {2}));
+      assertThat(await(two.reader().readAll())).isEmpty();
+      assertThat(await(one.reader().readAll())).isEmpty();
+    }
+    return done();
+  }
+
+  @Test
+  void aNestedRunLeavesTheDataOfTheOuterCallback() {
+    List<Byte> seen = new ArrayList<>();
+    Continuo.run(nested(seen));
+    assertThat(seen).containsExactly((byte) 2, (byte) 1);
+  }
+
   // ---- what nobody expects
 
   /** Neither a RuntimeException nor fatal: what awaiting in untransformed code throws, for one. */
