@@ -52,8 +52,7 @@ class EchoClient {
 
   /** Sends all of the input, then says that nothing more comes, and takes the rest of the echo. */
   @Async
-  static Coroutine<Void> sendAll(String where, InputStream in, PrintStream out)
-      throws IOException {
+  static Coroutine<Void> sendAll(String where, InputStream in, PrintStream out) throws IOException {
     try (Connection server = await(connect(where))) {
       Task<Void> sending = createTask(send(in, server));
       for (byte[] block : each(server.reader().blocks())) {
