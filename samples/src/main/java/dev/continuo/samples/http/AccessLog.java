@@ -4,6 +4,7 @@ import static dev.continuo.Continuo.*;
 
 import dev.continuo.Coroutine;
 import dev.continuo.QueueFull;
+import dev.continuo.QueueShutDown;
 import dev.continuo.annotation.Async;
 import dev.continuo.sync.AsyncQueue;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ class AccessLog {
     this.out = out;
   }
 
-  /** Adds a line; of no use once it is closed. */
+  /** Adds a line; dropped if too many wait, or it is closed. */
   void add(SocketAddress client, String request, int status, long bytes) {
     String host = client instanceof InetSocketAddress internet ? internet.getHostString() : "local";
     String line =
@@ -45,7 +46,7 @@ class AccessLog {
             bytes);
     try {
       lines.putNowait(line);
-    } catch (QueueFull e) {
+    } catch (QueueFull | QueueShutDown e) {
       dropped++;
     }
   }

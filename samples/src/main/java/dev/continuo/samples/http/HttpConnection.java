@@ -8,6 +8,7 @@ import dev.continuo.DeadlineExceededException;
 import dev.continuo.annotation.Async;
 import dev.continuo.net.Connection;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,7 @@ class HttpConnection {
     }
     try {
       return value(await(toThread(() -> files.answer(request, file)), IOException.class));
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       throw new HttpFailure(500, "the file cannot be read");
     }
   }

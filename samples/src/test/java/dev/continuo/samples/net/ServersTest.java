@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.net.Connection;
+import dev.continuo.net.DatagramEndpoint;
+import dev.continuo.net.DatagramOptions;
 import dev.continuo.net.Server;
 import dev.continuo.net.Streams;
 import java.io.IOException;
@@ -40,6 +43,27 @@ class ServersTest {
   @Test
   void theEchoServerAndTheScanner() {
     run(echoesAndScans());
+  }
+
+  @Async
+  private static Coroutine<Void> datagrams() {
+    try (DatagramEndpoint server =
+        await(DatagramEndpoint.open(DatagramOptions.bound("127.0.0.1", 0)))) {
+      Task<Void> echo = createTask(UdpEcho.echo(server));
+      DatagramOptions there = DatagramOptions.connected("127.0.0.1", server.port());
+      try (DatagramEndpoint client = await(DatagramEndpoint.open(there))) {
+        await(client.send("hello"));
+        assertThat(await(client.receive()).text()).isEqualTo("hello");
+      }
+      await(server.closeAsync());
+      await(echo);
+    }
+    return done();
+  }
+
+  @Test
+  void theEchoOfDatagrams() {
+    run(datagrams());
   }
 
   private static Coroutine<Server> start(ChatServer chat) {
