@@ -20,6 +20,9 @@ final class DcCanceller {
   /** How much of the sums is forgotten with each block: they cover about 20 of them, 100 ms. */
   private static final double FORGET = 0.05;
 
+  /** How much the square of the amplitude may vary in a block that is learnt from; noise: 1. */
+  private static final double MOST_VARIANCE = 0.5;
+
   private final boolean active;
   private final Oscillator oscillator;
   private final float[] turnRe;
@@ -85,6 +88,11 @@ final class DcCanceller {
       sww += w * w;
     }
     int n = re.length / STRIDE;
+    double mean = (sxx + syy) / n;
+    if (!(sww / n - mean * mean < MOST_VARIANCE * mean * mean)) {
+      // Noise, or a glitch that would move the centre for long.
+      return;
+    }
     add(0, n);
     add(1, sx);
     add(2, sy);

@@ -14,9 +14,13 @@ final class SignalMeter {
   /** For a channel of so many Hz the ratio is told. */
   private static final double BAND = 200_000;
 
+  /** Blocks in a row: what lasts longer is no glitch. */
+  private static final int MOST_LEFT_OUT = 6;
+
   private double second;
   private double fourth;
   private boolean started;
+  private int leftOut;
 
   void process(float[] re, float[] im) {
     double m2 = 0;
@@ -30,13 +34,20 @@ final class SignalMeter {
     average(m2 / n, m4 / n);
   }
 
-  /** A glitch must not count for long: blocks far louder than the average are scaled down to it. */
+  /**
+   * Leaves out blocks with a glitch: a few large samples in it count far more in the fourth moment.
+   */
   private void average(double m2, double m4) {
-    double most = Math.max(10 * second, 1e-9);
-    double scale = started && m2 > most ? most / m2 : 1;
+    boolean glitch = m4 * second * second > m2 * m2 * (1.2 * fourth + 0.1 * second * second);
+    if (glitch && started && leftOut < MOST_LEFT_OUT) {
+      leftOut++;
+      return;
+    }
+    leftOut = 0;
+    // When a station goes off, what is left is so weak that it would take long to be seen.
     double gain = !started ? 1 : m2 < second / 10 ? 0.5 : GAIN;
-    second += gain * (scale * m2 - second);
-    fourth += gain * (scale * scale * m4 - fourth);
+    second += gain * (m2 - second);
+    fourth += gain * (m4 - fourth);
     started = true;
   }
 

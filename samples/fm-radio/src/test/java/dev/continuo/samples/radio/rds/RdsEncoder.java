@@ -108,7 +108,7 @@ public final class RdsEncoder {
   }
 
   private static int pair(byte[] text, int at) {
-    return (text[at] & 0xff) << 8 | text[at + 1] & 0xff;
+    return (text[at] & 0xff) << 8 | (text[at + 1] & 0xff);
   }
 
   private void block(int information, int offset) {
