@@ -18,7 +18,9 @@ public interface BaseTransport {
    */
   void close();
 
-  /** Closes at once, and drops what was not sent; {@link BaseProtocol#connectionLost} comes next. */
+  /**
+   * Closes at once, and drops what was not sent; {@link BaseProtocol#connectionLost} comes next.
+   */
   void abort();
 
   /**

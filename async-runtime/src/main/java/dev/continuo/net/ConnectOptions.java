@@ -76,7 +76,8 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withTimeout(Duration duration) {
-    return new ConnectOptions(limit, duration, attemptDelay, keepAlive, localAddress, socketOptions);
+    return new ConnectOptions(
+        limit, duration, attemptDelay, keepAlive, localAddress, socketOptions);
   }
 
   /**

@@ -24,7 +24,8 @@ public final class Datagram {
   /**
    * Its bytes.
    *
-   * @return always the same array, which belongs to the caller; of length 0 if the datagram is empty
+   * @return always the same array, which belongs to the caller; of length 0 if the datagram is
+   *     empty
    */
   public byte[] data() {
     return data;

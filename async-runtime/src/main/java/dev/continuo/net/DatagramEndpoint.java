@@ -129,10 +129,10 @@ public final class DatagramEndpoint implements AsyncIterable<Datagram>, AsyncClo
    *
    * @param data all of its bytes, one or more: the JDK sends no empty datagram where there is a
    *     remote address
-   * @return done already while less than 64 KiB is to be sent, and then when less than 16 KiB is. It
-   *     fails with {@link java.net.PortUnreachableException} if nobody has listened to what was
-   *     sent before, and with {@link java.net.SocketException} if the datagram is too long or empty, the
-   *     system refuses it, or the endpoint is closed; nothing is sent then
+   * @return done already while less than 64 KiB is to be sent, and then when less than 16 KiB is.
+   *     It fails with {@link java.net.PortUnreachableException} if nobody has listened to what was
+   *     sent before, and with {@link java.net.SocketException} if the datagram is too long or
+   *     empty, the system refuses it, or the endpoint is closed; nothing is sent then
    * @throws IllegalStateException if the endpoint has no remote address, or from another thread
    */
   public Awaitable<@Nullable Void> send(byte[] data) {

@@ -227,8 +227,7 @@ public record DatagramOptions(
   public DatagramOptions withGroup(InetAddress address, NetworkInterface network) {
     List<Group> all = new ArrayList<>(groups);
     all.add(new Group(address, network));
-    return new DatagramOptions(
-        localAddress, remoteAddress, family, queueLimit, socketOptions, all);
+    return new DatagramOptions(localAddress, remoteAddress, family, queueLimit, socketOptions, all);
   }
 
   /**
@@ -244,7 +243,8 @@ public record DatagramOptions(
   /**
    * How far what is sent to groups goes.
    *
-   * @param hops 0 for this machine, 1 (what it is if this is not called) for this network, up to 255
+   * @param hops 0 for this machine, 1 (what it is if this is not called) for this network, up to
+   *     255
    * @return a copy
    */
   public DatagramOptions withMulticastTtl(int hops) {

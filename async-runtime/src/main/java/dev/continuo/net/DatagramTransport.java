@@ -33,8 +33,8 @@ public interface DatagramTransport extends BaseTransport {
    *     more than the path takes in one piece, about 1,400, is likelier lost. The caller has the
    *     buffer back when this returns, with its position at its limit
    * @param target where to; of a connected endpoint only its remote address
-   * @throws IllegalArgumentException if the address is not resolved, or not the one that a connected
-   *     endpoint has
+   * @throws IllegalArgumentException if the address is not resolved, or not the one that a
+   *     connected endpoint has
    */
   void sendTo(ByteBuffer data, SocketAddress target);
 

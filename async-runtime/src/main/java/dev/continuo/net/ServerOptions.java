@@ -24,7 +24,8 @@ public record ServerOptions(
     Map<SocketOption<?>, Object> socketOptions) {
 
   /** Lines of 64 KiB, a backlog of 100, a port of its own, no keep-alive. */
-  public static final ServerOptions DEFAULT = new ServerOptions(1 << 16, 100, false, false, Map.of());
+  public static final ServerOptions DEFAULT =
+      new ServerOptions(1 << 16, 100, false, false, Map.of());
 
   /**
    * Makes options.

@@ -153,7 +153,9 @@ final class DatagramSocketTransport extends ChannelTransport implements Datagram
     }
   }
 
-  /** Sends a datagram; true if nothing is left to do, as it was sent or the protocol told why not. */
+  /**
+   * Sends a datagram; true if nothing is left to do, as it was sent or the protocol told why not.
+   */
   private boolean isDone(ByteBuffer data, SocketAddress target) {
     int size = data.remaining();
     try {

@@ -200,7 +200,8 @@ public final class OpenDatagrams<R> extends Opening<R> {
               && family == StandardProtocolFamily.INET;
       channel.bind(anywhere ? anyOfIpv4(local.getPort()) : local);
     } catch (SocketException e) {
-      BindException failure = new BindException("cannot receive at " + local + ": " + e.getMessage());
+      BindException failure =
+          new BindException("cannot receive at " + local + ": " + e.getMessage());
       failure.initCause(e);
       throw failure;
     }

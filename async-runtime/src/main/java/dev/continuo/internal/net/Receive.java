@@ -7,7 +7,10 @@ import dev.continuo.internal.RuntimeFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for a datagram. What comes stays in the queue until this runs: a cancelled one takes nothing. */
+/**
+ * Waits for a datagram. What comes stays in the queue until this runs: a cancelled one takes
+ * nothing.
+ */
 final class Receive<D> extends RuntimeFrame<D> {
 
   private final DatagramCore endpoint;

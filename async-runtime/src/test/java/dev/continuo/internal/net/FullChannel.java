@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A channel that takes as many datagrams as it is told, as one whose buffer in the system is full. */
+/**
+ * A channel that takes as many datagrams as it is told, as one whose buffer in the system is full.
+ */
 final class FullChannel extends DatagramChannel {
 
   /** What it has taken. */
@@ -36,8 +38,7 @@ final class FullChannel extends DatagramChannel {
     }
     room--;
     int count = data.remaining();
-    sent.add(
-        StandardCharsets.UTF_8.decode(data) + " to " + ((InetSocketAddress) target).getPort());
+    sent.add(StandardCharsets.UTF_8.decode(data) + " to " + ((InetSocketAddress) target).getPort());
     return count;
   }
 

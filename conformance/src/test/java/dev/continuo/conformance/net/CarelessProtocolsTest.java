@@ -77,8 +77,7 @@ class CarelessProtocolsTest extends Talks {
         await(loop.createServer(noted, "127.0.0.1", 0, ServerOptions.DEFAULT))) {
       Transport transport =
           await(
-              loop.createConnection(
-                  client, "127.0.0.1", listening.port(), ConnectOptions.DEFAULT));
+              loop.createConnection(client, "127.0.0.1", listening.port(), ConnectOptions.DEFAULT));
       await(((Base) transport.protocol()).lost);
       while (served.isEmpty()) {
         await(yieldNow());
@@ -269,8 +268,7 @@ class CarelessProtocolsTest extends Talks {
       assertThat(server.connections()).isZero();
       int count = reports.size();
       try {
-        await(
-            loop.createConnection(odd, "127.0.0.1", server.port(), ConnectOptions.DEFAULT));
+        await(loop.createConnection(odd, "127.0.0.1", server.port(), ConnectOptions.DEFAULT));
         throw new AssertionError("there is no protocol");
       } catch (Odd e) {
         assertThat(e).hasMessage("odd");

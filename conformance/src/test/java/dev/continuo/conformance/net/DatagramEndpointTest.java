@@ -45,8 +45,7 @@ class DatagramEndpointTest {
 
   @Async
   private static Coroutine<DatagramEndpoint> connectedTo(DatagramEndpoint other) {
-    return DatagramEndpoint.open(
-        DatagramOptions.DEFAULT.withRemoteAddress(other.localAddress()));
+    return DatagramEndpoint.open(DatagramOptions.DEFAULT.withRemoteAddress(other.localAddress()));
   }
 
   // ---- there and back
@@ -449,8 +448,7 @@ class DatagramEndpointTest {
       await(speaker.send("welcome back", everybody));
       assertThat(await(member.receive()).text()).isEqualTo("welcome back");
       assertThatThrownBy(
-              () ->
-                  member.transport().joinGroup(InetAddress.getByName("127.0.0.1"), network))
+              () -> member.transport().joinGroup(InetAddress.getByName("127.0.0.1"), network))
           .isInstanceOf(IllegalArgumentException.class);
     }
     return done();

@@ -162,7 +162,8 @@ class DatagramTransportTest {
     assertThat(reports)
         .extracting(each -> String.valueOf(each.exception()))
         .containsExactly(
-            "java.lang.AssertionError: cannot bear it", "java.lang.IllegalStateException: nor this");
+            "java.lang.AssertionError: cannot bear it",
+            "java.lang.IllegalStateException: nor this");
     assertThat(reports.get(0).message())
         .startsWith("Exception in a protocol of DatagramTransport[/127.0.0.1:");
     assertThat(transport.isClosing()).isFalse();
@@ -310,8 +311,7 @@ class DatagramTransportTest {
   @Test
   void anotherLoopIsRefused() {
     try (EventLoop other = EventLoop.create()) {
-      assertThatThrownBy(
-              () -> Continuo.run(other.createDatagramEndpoint(Recorder::new, ANY_PORT)))
+      assertThatThrownBy(() -> Continuo.run(other.createDatagramEndpoint(Recorder::new, ANY_PORT)))
           .hasMessage(
               "createDatagramEndpoint() was asked of another event loop than the one that runs");
     }

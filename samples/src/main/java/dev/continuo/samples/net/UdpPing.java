@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 
 /**
  * Measures how long datagrams take there and back: {@code ./sample net/udp-ping} asks a server of
@@ -43,8 +43,7 @@ class UdpPing {
       if (times.isEmpty()) {
         return loss;
       }
-      LongSummaryStatistics nanos =
-          times.stream().mapToLong(Duration::toNanos).summaryStatistics();
+      LongSummaryStatistics nanos = times.stream().mapToLong(Duration::toNanos).summaryStatistics();
       return String.format(
           Locale.ROOT,
           "%s; min/avg/max %.3f/%.3f/%.3f ms",
