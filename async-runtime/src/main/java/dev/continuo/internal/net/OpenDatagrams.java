@@ -194,11 +194,13 @@ public final class OpenDatagrams<R> extends Opening<R> {
       @Nullable StandardProtocolFamily family)
       throws IOException {
     try {
-      boolean anywhere =
-          local != null
-              && local.getAddress().isAnyLocalAddress()
-              && family == StandardProtocolFamily.INET;
-      channel.bind(anywhere ? anyOfIpv4(local.getPort()) : local);
+      if (local != null
+          && local.getAddress().isAnyLocalAddress()
+          && family == StandardProtocolFamily.INET) {
+        channel.bind(anyOfIpv4(local.getPort()));
+      } else {
+        channel.bind(local);
+      }
     } catch (SocketException e) {
       BindException failure =
           new BindException("cannot receive at " + local + ": " + e.getMessage());

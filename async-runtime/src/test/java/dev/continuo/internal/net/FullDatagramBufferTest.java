@@ -9,11 +9,13 @@ import dev.continuo.net.DatagramProtocol;
 import dev.continuo.net.DatagramTransport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -82,8 +84,8 @@ class FullDatagramBufferTest {
   }
 
   private static void send(DatagramSocketTransport transport, String text, int port) {
-    ByteBuffer data = ByteBuffer.wrap(text.getBytes());
-    transport.sendTo(data, new InetSocketAddress("127.0.0.1", port));
+    ByteBuffer data = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    transport.sendTo(data, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     assertThat(data.hasRemaining()).isFalse();
   }
 

@@ -1,6 +1,7 @@
 package dev.continuo.conformance.net;
 
 import static dev.continuo.Continuo.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -70,7 +71,7 @@ class DatagramEndpointTest {
         assertThat(await(client.receive()).text()).isEqualTo("one");
         assertThat(await(client.receive()).text()).isEqualTo("two");
         Datagram third = await(client.receive());
-        assertThat(third.data()).isEqualTo("three".getBytes());
+        assertThat(third.data()).isEqualTo("three".getBytes(UTF_8));
         assertThat(third.sender()).isEqualTo(server.localAddress());
         assertThat(third.toString()).isEqualTo("Datagram[5 bytes from " + third.sender() + "]");
         assertThat(client.transport().remoteAddress()).isEqualTo(server.localAddress());
@@ -100,7 +101,7 @@ class DatagramEndpointTest {
 
   private static boolean hasIpv6() {
     try {
-      return NetworkInterface.getByInetAddress(InetAddress.getByName("::1")) != null;
+      return NetworkInterface.getByInetAddress(Addresses.IPV6) != null;
     } catch (IOException e) {
       return false;
     }
@@ -115,7 +116,7 @@ class DatagramEndpointTest {
   private static Coroutine<Void> allAddresses() {
     try (DatagramEndpoint server = await(DatagramEndpoint.open(DatagramOptions.bound(null, 0)));
         DatagramEndpoint client = await(DatagramEndpoint.open(DatagramOptions.DEFAULT))) {
-      await(client.send("x", new InetSocketAddress("127.0.0.1", server.port())));
+      await(client.send("x", Addresses.local(server.port())));
       Datagram question = await(server.receive());
       assertThat(question.sender().getPort()).isEqualTo(client.port());
       await(server.send("y", question.sender()));
@@ -379,14 +380,14 @@ class DatagramEndpointTest {
           .hasMessageStartingWith("no address of an internet host: localhost");
       if (hasIpv6()) {
         try {
-          await(one.send("x", new InetSocketAddress("::1", 9)), SocketException.class);
+          await(one.send("x", new InetSocketAddress(Addresses.IPV6, 9)), SocketException.class);
           throw new AssertionError("another family");
         } catch (SocketException e) {
           assertThat(e).hasMessageStartingWith("cannot send a datagram of 1 bytes to /[0:");
         }
       }
       try (DatagramEndpoint two = await(connectedTo(one))) {
-        assertThatThrownBy(() -> two.send("x", new InetSocketAddress("127.0.0.1", 9)))
+        assertThatThrownBy(() -> two.send("x", Addresses.local(9)))
             .hasMessage(
                 "this endpoint is connected to %s and cannot send to /127.0.0.1:9"
                     .formatted(one.localAddress()));
@@ -425,7 +426,7 @@ class DatagramEndpointTest {
 
   @Async
   private static Coroutine<Void> group(NetworkInterface network) throws IOException {
-    InetAddress group = InetAddress.getByName("239.255.77.77");
+    InetAddress group = Addresses.of(239, 255, 77, 77);
     DatagramOptions members = DatagramOptions.bound(null, 0).withReuseAddress(true);
     try (DatagramEndpoint member = await(DatagramEndpoint.open(members.withGroup(group, network)));
         DatagramEndpoint speaker =
@@ -447,8 +448,7 @@ class DatagramEndpointTest {
       member.transport().joinGroup(group, network);
       await(speaker.send("welcome back", everybody));
       assertThat(await(member.receive()).text()).isEqualTo("welcome back");
-      assertThatThrownBy(
-              () -> member.transport().joinGroup(InetAddress.getByName("127.0.0.1"), network))
+      assertThatThrownBy(() -> member.transport().joinGroup(Addresses.IPV4, network))
           .isInstanceOf(IllegalArgumentException.class);
     }
     return done();

@@ -31,7 +31,7 @@ class FewDescriptorsTest {
   /** A client, not one of ours. */
   private record Client(Socket socket, BufferedReader input) implements AutoCloseable {
     static Client connect(int port) throws IOException {
-      Socket socket = new Socket("127.0.0.1", port);
+      Socket socket = new Socket(Addresses.IPV4, port);
       socket.setSoTimeout(PATIENCE_MILLIS);
       return new Client(
           socket, new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)));

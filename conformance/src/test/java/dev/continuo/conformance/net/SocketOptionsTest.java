@@ -14,8 +14,6 @@ import dev.continuo.net.Server;
 import dev.continuo.net.ServerOptions;
 import dev.continuo.net.Streams;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -57,7 +55,7 @@ class SocketOptionsTest extends Talks {
     ConnectOptions client =
         ConnectOptions.DEFAULT
             .withKeepAlive(true)
-            .withLocalAddress(new InetSocketAddress("127.0.0.1", freePort()))
+            .withLocalAddress(Addresses.local(freePort()))
             .withOption(StandardSocketOptions.SO_RCVBUF, 1 << 16)
             .withOption(StandardSocketOptions.SO_LINGER, -1);
     for (SocketOption<?> each : supported()) {
@@ -81,7 +79,7 @@ class SocketOptionsTest extends Talks {
   }
 
   private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, Addresses.IPV4)) {
       return socket.getLocalPort();
     }
   }
@@ -95,8 +93,7 @@ class SocketOptionsTest extends Talks {
             Talks::echo, "127.0.0.1", 0, ServerOptions.DEFAULT.withOption(broadcast, true)));
     wrong.add(
         Streams.openConnection(
-            new InetSocketAddress("127.0.0.1", 9),
-            ConnectOptions.DEFAULT.withOption(broadcast, true)));
+            Addresses.local(9), ConnectOptions.DEFAULT.withOption(broadcast, true)));
     for (Coroutine<?> each : wrong) {
       try {
         await(each);
@@ -152,7 +149,7 @@ class SocketOptionsTest extends Talks {
   @Test
   void aPeerThatHasVanishedIsLeftAfterATimeout() throws IOException {
     // The system completes the handshake; no program ever reads or answers.
-    try (ServerSocket nobody = new ServerSocket(0, 100, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket nobody = new ServerSocket(0, 100, Addresses.IPV4)) {
       Continuo.run(silent(nobody.getLocalPort()));
       long before = FaultsTest.openFiles();
       for (int i = 0; i < 20; i++) {
