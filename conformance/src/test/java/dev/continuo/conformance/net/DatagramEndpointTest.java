@@ -28,6 +28,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -458,7 +459,7 @@ class DatagramEndpointTest {
   void aGroup() throws IOException {
     NetworkInterface network = multicastInterface();
     assumeTrue(network != null, "no interface of this machine has multicast");
-    Continuo.run(group(network));
+    Continuo.run(group(Objects.requireNonNull(network)));
   }
 
   // ---- leaks

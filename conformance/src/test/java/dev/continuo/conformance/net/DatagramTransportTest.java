@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ class DatagramTransportTest {
   }
 
   private static InetSocketAddress address(DatagramTransport transport) {
-    return (InetSocketAddress) transport.localAddress();
+    return (InetSocketAddress) Objects.requireNonNull(transport.localAddress());
   }
 
   @Async
