@@ -7,6 +7,7 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,12 +32,20 @@ public final class LoopIo implements Parker {
   static final long POLL_NANOS = 20_000;
 
   private static final int BUFFER_SIZE = 1 << 16;
+
+  /** Four records of TLS with all that encryption adds. */
+  private static final int SPARE_SIZE = 68 << 10;
+
+  /** As many as layers of TLS over each other, which use theirs at the same time. */
+  private static final int MOST_SPARES = 4;
+
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final DefaultLoop loop;
   private final ReadyQueue queue;
   private final Selector selector;
   private final Set<IoRegistration> registrations = new LinkedHashSet<>();
+  private final ArrayDeque<ByteBuffer> spares = new ArrayDeque<>();
 
   /** Null until it is needed, and while somebody has it. */
   private @Nullable ByteBuffer buffer;
@@ -86,6 +95,19 @@ public final class LoopIo implements Parker {
   /** The end of {@link #takeBuffer}. */
   public void giveBack(ByteBuffer taken) {
     buffer = taken;
+  }
+
+  /** A buffer of 68 KiB, empty, for one callback, which gives it back. */
+  public ByteBuffer takeSpare() {
+    ByteBuffer spare = spares.pollLast();
+    return spare != null ? spare.clear() : ByteBuffer.allocate(SPARE_SIZE);
+  }
+
+  /** The end of {@link #takeSpare}. */
+  public void giveBackSpare(ByteBuffer spare) {
+    if (spares.size() < MOST_SPARES) {
+      spares.addLast(spare);
+    }
   }
 
   void hold(int count) {

@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit the longest line or stretch up to a separator, in bytes; about twice as much is kept
  *     of what nobody reads
- * @param timeout how long finding the address and connecting may take together; null for as long as
- *     the system allows
+ * @param timeout how long finding the address, connecting and the handshake of TLS may take together;
+ *     null for as long as the system allows
  * @param attemptDelay how long one address has before the next is tried beside it (RFC 8305)
  * @param keepAlive whether the system looks now and then if the peer of an idle connection is there
  * @param localAddress what this end is bound to; null for what the system chooses
  * @param socketOptions more options of the socket and their values; TCP_NODELAY is on if this does
  *     not say otherwise
+ * @param tls how TLS is spoken; null for plain text
  */
 public record ConnectOptions(
     int limit,
@@ -30,11 +31,12 @@ public record ConnectOptions(
     Duration attemptDelay,
     boolean keepAlive,
     @Nullable SocketAddress localAddress,
-    Map<SocketOption<?>, Object> socketOptions) {
+    Map<SocketOption<?>, Object> socketOptions,
+    @Nullable TlsOptions tls) {
 
-  /** Lines of 64 KiB, no timeout, 250 ms between attempts, no keep-alive. */
+  /** Lines of 64 KiB, no timeout, 250 ms between attempts, no keep-alive, no TLS. */
   public static final ConnectOptions DEFAULT =
-      new ConnectOptions(1 << 16, null, Duration.ofMillis(250), false, null, Map.of());
+      new ConnectOptions(1 << 16, null, Duration.ofMillis(250), false, null, Map.of(), null);
 
   /**
    * Makes options.
@@ -45,6 +47,7 @@ public record ConnectOptions(
    * @param keepAlive see above
    * @param localAddress see above
    * @param socketOptions see above; copied
+   * @param tls see above
    * @throws IllegalArgumentException if the limit is less than 1, or a value is not of the type of
    *     its option
    */
@@ -66,7 +69,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withLimit(int bytes) {
-    return new ConnectOptions(bytes, timeout, attemptDelay, keepAlive, localAddress, socketOptions);
+    return new ConnectOptions(bytes, timeout, attemptDelay, keepAlive, localAddress, socketOptions, tls);
   }
 
   /**
@@ -76,8 +79,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withTimeout(Duration duration) {
-    return new ConnectOptions(
-        limit, duration, attemptDelay, keepAlive, localAddress, socketOptions);
+    return new ConnectOptions(limit, duration, attemptDelay, keepAlive, localAddress, socketOptions, tls);
   }
 
   /**
@@ -87,7 +89,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withAttemptDelay(Duration delay) {
-    return new ConnectOptions(limit, timeout, delay, keepAlive, localAddress, socketOptions);
+    return new ConnectOptions(limit, timeout, delay, keepAlive, localAddress, socketOptions, tls);
   }
 
   /**
@@ -97,7 +99,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withKeepAlive(boolean on) {
-    return new ConnectOptions(limit, timeout, attemptDelay, on, localAddress, socketOptions);
+    return new ConnectOptions(limit, timeout, attemptDelay, on, localAddress, socketOptions, tls);
   }
 
   /**
@@ -107,7 +109,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withLocalAddress(SocketAddress address) {
-    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, address, socketOptions);
+    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, address, socketOptions, tls);
   }
 
   /**
@@ -129,6 +131,18 @@ public record ConnectOptions(
    */
   public <T> ConnectOptions withOption(SocketOption<T> option, T value) {
     Map<SocketOption<?>, Object> all = SocketOptions.with(socketOptions, option, value);
-    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, localAddress, all);
+    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, localAddress, all, tls);
+  }
+
+  /**
+   * With TLS: the connection is there after its handshake. A failed one gives {@link
+   * javax.net.ssl.SSLHandshakeException}, one that takes too long {@link
+   * java.net.SocketTimeoutException}.
+   *
+   * @param options how it is spoken; {@link TlsOptions#DEFAULT} for public servers
+   * @return a copy
+   */
+  public ConnectOptions withTls(TlsOptions options) {
+    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, localAddress, socketOptions, options);
   }
 }

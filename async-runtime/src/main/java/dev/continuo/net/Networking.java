@@ -5,6 +5,8 @@ import dev.continuo.EventLoop;
 import dev.continuo.internal.net.Connect;
 import dev.continuo.internal.net.Listen;
 import dev.continuo.internal.net.OpenDatagrams;
+import dev.continuo.internal.tls.StartTls;
+import dev.continuo.internal.tls.TlsLayers;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -37,7 +39,13 @@ public interface Networking {
   default Coroutine<Transport> createConnection(
       Supplier<? extends Protocol> factory, String host, int port, ConnectOptions options) {
     return Connect.toHost(
-        "createConnection", loop(), factory, options, Function.identity(), host, port);
+        "createConnection",
+        loop(),
+        TlsLayers.connecting(factory, options, host, port),
+        options,
+        Function.identity(),
+        host,
+        port);
   }
 
   /**
@@ -51,7 +59,12 @@ public interface Networking {
   default Coroutine<Transport> createConnection(
       Supplier<? extends Protocol> factory, SocketAddress address, ConnectOptions options) {
     return Connect.toAddress(
-        "createConnection", loop(), factory, options, Function.identity(), address);
+        "createConnection",
+        loop(),
+        TlsLayers.connecting(factory, options, address),
+        options,
+        Function.identity(),
+        address);
   }
 
   /**
@@ -80,7 +93,14 @@ public interface Networking {
       @Nullable String host,
       int port,
       ServerOptions options) {
-    return Listen.atHost("createServer", loop(), factory, options, Server::new, host, port);
+    return Listen.atHost(
+        "createServer",
+        loop(),
+        TlsLayers.accepting(factory, options),
+        options,
+        Server::new,
+        host,
+        port);
   }
 
   /**
@@ -93,7 +113,13 @@ public interface Networking {
    */
   default Coroutine<Server> createServer(
       Supplier<? extends Protocol> factory, SocketAddress address, ServerOptions options) {
-    return Listen.atAddress("createServer", loop(), factory, options, Server::new, address);
+    return Listen.atAddress(
+        "createServer",
+        loop(),
+        TlsLayers.accepting(factory, options),
+        options,
+        Server::new,
+        address);
   }
 
   /**
@@ -119,6 +145,31 @@ public interface Networking {
       Supplier<? extends DatagramProtocol> factory, DatagramOptions options) {
     return new OpenDatagrams<>(
         "createDatagramEndpoint", loop(), factory, options, Function.identity());
+  }
+
+  /**
+   * Has a connection that stands speak TLS from now on: asyncio's {@code start_tls}. What the
+   * protocol wrote before goes in plain text. The protocol is not told {@link
+   * Protocol#connectionMade} again; it must not use the old transport any more, nor have taken
+   * bytes of the handshake: where it is the peer that begins, pause reading before you answer.
+   *
+   * <pre>{@code
+   * transport = await(loop.startTls(transport, protocol, options.withServerName("host"), false));
+   * }</pre>
+   *
+   * @param transport open; the marks of its buffer are those of the start again
+   * @param protocol who is called from now on, after the handshake
+   * @param options how; a client proves the name of the host that it connected to, if they have
+   *     none
+   * @param serverSide whether this is the server of the handshake
+   * @return a lazy coroutine of the transport to use from now on, after the handshake. It fails
+   *     with {@link javax.net.ssl.SSLHandshakeException} or {@link
+   *     java.net.SocketTimeoutException}, and then the connection is lost; cancelling it aborts the
+   *     connection
+   */
+  default Coroutine<Transport> startTls(
+      Transport transport, Protocol protocol, TlsOptions options, boolean serverSide) {
+    return StartTls.below(protocol, transport, options, serverSide, loop());
   }
 
   private EventLoop loop() {

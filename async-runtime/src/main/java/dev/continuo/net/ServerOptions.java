@@ -3,6 +3,7 @@ package dev.continuo.net;
 import dev.continuo.internal.net.SocketOptions;
 import java.net.SocketOption;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a server listens. Immutable; each method gives a changed copy.
@@ -15,17 +16,18 @@ import java.util.Map;
  * @param socketOptions more options of the sockets and their values: of the one that listens, of
  *     each connection, or of both, as they have them. TCP_NODELAY of the connections is on if this
  *     does not say otherwise
+ * @param tls how TLS is spoken; null for plain text
  */
 public record ServerOptions(
     int limit,
     int backlog,
     boolean reusePort,
     boolean keepAlive,
-    Map<SocketOption<?>, Object> socketOptions) {
+    Map<SocketOption<?>, Object> socketOptions,
+    @Nullable TlsOptions tls) {
 
-  /** Lines of 64 KiB, a backlog of 100, a port of its own, no keep-alive. */
-  public static final ServerOptions DEFAULT =
-      new ServerOptions(1 << 16, 100, false, false, Map.of());
+  /** Lines of 64 KiB, a backlog of 100, a port of its own, no keep-alive, no TLS. */
+  public static final ServerOptions DEFAULT = new ServerOptions(1 << 16, 100, false, false, Map.of(), null);
 
   /**
    * Makes options.
@@ -35,6 +37,7 @@ public record ServerOptions(
    * @param reusePort see above
    * @param keepAlive see above
    * @param socketOptions see above; copied
+   * @param tls see above
    * @throws IllegalArgumentException if the limit is less than 1, or a value is not of the type of
    *     its option
    */
@@ -50,7 +53,7 @@ public record ServerOptions(
    * @return a copy
    */
   public ServerOptions withLimit(int bytes) {
-    return new ServerOptions(bytes, backlog, reusePort, keepAlive, socketOptions);
+    return new ServerOptions(bytes, backlog, reusePort, keepAlive, socketOptions, tls);
   }
 
   /**
@@ -60,7 +63,7 @@ public record ServerOptions(
    * @return a copy
    */
   public ServerOptions withBacklog(int connections) {
-    return new ServerOptions(limit, connections, reusePort, keepAlive, socketOptions);
+    return new ServerOptions(limit, connections, reusePort, keepAlive, socketOptions, tls);
   }
 
   /**
@@ -70,7 +73,7 @@ public record ServerOptions(
    * @return a copy
    */
   public ServerOptions withReusePort(boolean on) {
-    return new ServerOptions(limit, backlog, on, keepAlive, socketOptions);
+    return new ServerOptions(limit, backlog, on, keepAlive, socketOptions, tls);
   }
 
   /**
@@ -80,7 +83,7 @@ public record ServerOptions(
    * @return a copy
    */
   public ServerOptions withKeepAlive(boolean on) {
-    return new ServerOptions(limit, backlog, reusePort, on, socketOptions);
+    return new ServerOptions(limit, backlog, reusePort, on, socketOptions, tls);
   }
 
   /**
@@ -98,6 +101,17 @@ public record ServerOptions(
    */
   public <T> ServerOptions withOption(SocketOption<T> option, T value) {
     Map<SocketOption<?>, Object> all = SocketOptions.with(socketOptions, option, value);
-    return new ServerOptions(limit, backlog, reusePort, keepAlive, all);
+    return new ServerOptions(limit, backlog, reusePort, keepAlive, all, tls);
+  }
+
+  /**
+   * With TLS: a connection is served after its handshake. A client whose handshake fails is
+   * dropped; unless it just went away or did nothing, the loop's exception handler learns why.
+   *
+   * @param options how it is spoken, with a certificate to show
+   * @return a copy
+   */
+  public ServerOptions withTls(TlsOptions options) {
+    return new ServerOptions(limit, backlog, reusePort, keepAlive, socketOptions, options);
   }
 }

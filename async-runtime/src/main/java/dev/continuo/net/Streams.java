@@ -11,6 +11,7 @@ import dev.continuo.internal.net.ConnectionCore;
 import dev.continuo.internal.net.Listen;
 import dev.continuo.internal.pipe.StandardInput;
 import dev.continuo.internal.pipe.StandardOutput;
+import dev.continuo.internal.tls.TlsLayers;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ public final class Streams {
   private Streams() {}
 
   private static Connection asConnection(Transport transport) {
-    return new Connection((ConnectionCore) transport.protocol());
+    return new Connection((ConnectionCore) transport.protocol(), false);
   }
 
   // Clients
@@ -65,13 +66,20 @@ public final class Streams {
    * @param options how
    * @return a lazy coroutine of the connection. It fails with {@link
    *     java.net.UnknownHostException}, {@link java.net.ConnectException} that names each address,
-   *     or {@link java.net.SocketTimeoutException}; cancelling it closes what was begun
+   *     {@link java.net.SocketTimeoutException}, or {@link javax.net.ssl.SSLHandshakeException};
+   *     cancelling it closes what was begun
    * @throws IllegalArgumentException if the port is none
    */
   public static Coroutine<Connection> openConnection(
       String host, int port, ConnectOptions options) {
     return Connect.toHost(
-        "openConnection", null, core(options.limit()), options, Streams::asConnection, host, port);
+        "openConnection",
+        null,
+        TlsLayers.connecting(core(options.limit()), options, host, port),
+        options,
+        Streams::asConnection,
+        host,
+        port);
   }
 
   /**
@@ -85,7 +93,12 @@ public final class Streams {
   public static Coroutine<Connection> openConnection(
       SocketAddress address, ConnectOptions options) {
     return Connect.toAddress(
-        "openConnection", null, core(options.limit()), options, Streams::asConnection, address);
+        "openConnection",
+        null,
+        TlsLayers.connecting(core(options.limit()), options, address),
+        options,
+        Streams::asConnection,
+        address);
   }
 
   /**
@@ -180,7 +193,7 @@ public final class Streams {
       int port,
       ServerOptions options) {
     return Listen.atHost(
-        "startServer", null, serving(handler, options.limit()), options, Server::new, host, port);
+        "startServer", null, serving(handler, options), options, Server::new, host, port);
   }
 
   /**
@@ -196,7 +209,7 @@ public final class Streams {
   public static <R extends @Nullable Object> Coroutine<Server> startServer(
       AsyncFunction<? super Connection, R> handler, SocketAddress address, ServerOptions options) {
     return Listen.atAddress(
-        "startServer", null, serving(handler, options.limit()), options, Server::new, address);
+        "startServer", null, serving(handler, options), options, Server::new, address);
   }
 
   /**
@@ -212,17 +225,19 @@ public final class Streams {
     return startServer(handler, UnixDomainSocketAddress.of(path), ServerOptions.DEFAULT);
   }
 
-  private static <R extends @Nullable Object> Supplier<ConnectionCore> serving(
-      AsyncFunction<? super Connection, R> handler, int limit) {
-    return () -> {
-      DefaultLoop loop = DefaultLoop.running();
-      return new ConnectionCore(loop, limit, core -> serve(loop, core, handler));
-    };
+  private static <R extends @Nullable Object> Supplier<? extends Protocol> serving(
+      AsyncFunction<? super Connection, R> handler, ServerOptions options) {
+    Supplier<ConnectionCore> factory =
+        () -> {
+          DefaultLoop loop = DefaultLoop.running();
+          return new ConnectionCore(loop, options.limit(), core -> serve(loop, core, handler));
+        };
+    return TlsLayers.accepting(factory, options);
   }
 
   private static <R extends @Nullable Object> void serve(
       DefaultLoop loop, ConnectionCore core, AsyncFunction<? super Connection, R> handler) {
-    Connection connection = new Connection(core);
+    Connection connection = new Connection(core, true);
     Client body = new Client(core, () -> handler.apply(connection));
     Task<?> task = loop.createTask(body, "client " + core.transport().remoteAddress());
     task.addDoneCallback(

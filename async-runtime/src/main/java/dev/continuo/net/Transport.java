@@ -52,6 +52,15 @@ public interface Transport extends BaseTransport {
    */
   SocketAddress remoteAddress();
 
+  /**
+   * What TLS agreed on: asyncio's {@code get_extra_info}.
+   *
+   * @return null if this transport does not speak TLS, or its handshake is not done
+   */
+  default @Nullable TlsSession tls() {
+    return null;
+  }
+
   @Override
   Protocol protocol();
 

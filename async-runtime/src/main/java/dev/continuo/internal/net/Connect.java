@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   host and port ──Resolver──▶ addresses ──Connector──▶ socket ──▶ SocketTransport, Protocol
+ *                                                        with a Layer: until it is established
  * </pre>
  */
 public final class Connect<R> extends Opening<R> {
 
   private static final int AWAITS_ADDRESSES = 1;
   private static final int AWAITS_SOCKET = 2;
+  private static final int AWAITS_LAYER = 3;
 
   private final Place place;
   private final Supplier<? extends Protocol> factory;
@@ -36,6 +38,7 @@ public final class Connect<R> extends Opening<R> {
   private final Function<? super Transport, ? extends R> asResult;
   private @Nullable List<? extends SocketAddress> addresses;
   private @Nullable Connector connector;
+  private @Nullable Layer layer;
   private @Nullable TimerHandle alarm;
   private @Nullable AsyncFuture<?> awaited;
 
@@ -97,6 +100,9 @@ public final class Connect<R> extends Opening<R> {
       if (connector != null) {
         connector.abandon();
       }
+      if (layer != null) {
+        layer.abandon();
+      }
       if (timedOut && cancelRequests() == requestsBefore) {
         throw timeout(t);
       }
@@ -110,6 +116,9 @@ public final class Connect<R> extends Opening<R> {
 
   private @Nullable Object step(Driver driver) throws Throwable {
     DefaultLoop loop = checkedLoop();
+    if (state == AWAITS_LAYER) {
+      return asResult.apply((Transport) Objects.requireNonNull(driver.result()));
+    }
     if (state == STARTED) {
       startTimer(loop);
       if (addresses == null) {
@@ -135,7 +144,16 @@ public final class Connect<R> extends Opening<R> {
         return attempt;
       }
     }
-    return open(loop, (Connector.Attempt) Objects.requireNonNull(attempt));
+    Transport made = open(loop, (Connector.Attempt) Objects.requireNonNull(attempt));
+    if (made.protocol() instanceof Layer below) {
+      layer = below;
+      Object above = awaiting(below.established(), driver, AWAITS_LAYER);
+      if (above == Driver.SUSPENDED) {
+        return above;
+      }
+      made = below.above();
+    }
+    return asResult.apply(made);
   }
 
   @SuppressWarnings("unchecked") // that is what the resolver gives
@@ -149,7 +167,7 @@ public final class Connect<R> extends Opening<R> {
     return await(future, driver, point);
   }
 
-  private R open(DefaultLoop loop, Connector.Attempt attempt) throws Exception {
+  private Transport open(DefaultLoop loop, Connector.Attempt attempt) throws Exception {
     connector = null;
     boolean opened = false;
     try {
@@ -157,9 +175,8 @@ public final class Connect<R> extends Opening<R> {
           new SocketTransport(
               loop, attempt.channel, attempt.registration, factory.get(), ended -> {});
       transport.start();
-      R result = asResult.apply(transport);
       opened = true;
-      return result;
+      return transport;
     } finally {
       if (!opened) {
         attempt.registration.close();
@@ -213,9 +230,11 @@ public final class Connect<R> extends Opening<R> {
 
   @Override
   protected Object waitsFor() {
-    return state == AWAITS_ADDRESSES
-        ? "the address of " + place.host()
-        : "a connection to " + target();
+    return switch (state) {
+      case AWAITS_ADDRESSES -> "the address of " + place.host();
+      case AWAITS_LAYER -> "the handshake with " + target();
+      default -> "a connection to " + target();
+    };
   }
 
   @Override

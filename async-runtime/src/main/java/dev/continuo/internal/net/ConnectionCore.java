@@ -5,6 +5,7 @@ import dev.continuo.internal.DefaultLoop;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.Transport;
 import java.nio.ByteBuffer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,25 @@ public final class ConnectionCore extends EndCore<Transport> implements Protocol
     inputIsOver = true;
     wakeReader();
     super.connectionLost(cause);
+  }
+
+  /**
+   * Puts a layer below the streams. What came and was not read is for the layer: a peer that has
+   * written more in plain text than it should does not get it past the handshake.
+   *
+   * @param put makes the layer over the transport, and gives it what came
+   */
+  public Layer putBelow(BiFunction<Transport, ByteBuffer, Layer> put) {
+    if (reader != null) {
+      throw new IllegalStateException("a coroutine waits for input of this connection");
+    }
+    Layer layer = put.apply(transport(), ByteBuffer.wrap(input.take(input.size())));
+    readingIsPaused = false;
+    made(layer.above());
+    if (inputIsOver) {
+      boolean unused = layer.eofReceived();
+    }
+    return layer;
   }
 
   // Reading: what the coroutines in Read need

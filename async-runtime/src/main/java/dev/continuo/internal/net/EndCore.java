@@ -9,6 +9,7 @@ import dev.continuo.net.BaseProtocol;
 import dev.continuo.net.BaseTransport;
 import java.io.IOException;
 import java.net.SocketException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,9 @@ abstract class EndCore<T extends BaseTransport> implements BaseProtocol, Closing
   /** Throws what ended it, if that was an error. */
   public final void throwFailure() throws IOException {
     Throwable cause = failure;
+    if (cause instanceof SSLException) {
+      throw new SSLException(cause.getMessage(), cause);
+    }
     if (cause instanceof IOException io) {
       throw new IOException(io.getMessage(), io);
     }

@@ -153,7 +153,7 @@ public final class Listener implements Closing {
   /** Closes each connection once all is sent. */
   public void closeClients() {
     loop.checkThread();
-    List.copyOf(transports).forEach(SocketTransport::close);
+    List.copyOf(transports).forEach(each -> Layer.top(each).close());
   }
 
   /** Closes each connection at once. */

@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /** Bytes that a socket did not take yet: copies, in chunks that small writes share. */
-final class OutputBuffer {
+public final class OutputBuffer {
 
   private static final int CHUNK = 1 << 14;
 
@@ -25,12 +25,13 @@ final class OutputBuffer {
 
   private int size;
 
-  int size() {
+  /** How many bytes. */
+  public int size() {
     return size;
   }
 
   /** Takes a copy of what is left in {@code data}. */
-  void add(ByteBuffer data) {
+  public void add(ByteBuffer data) {
     size += data.remaining();
     ByteBuffer last = chunks.peekLast();
     if (last != null) {
@@ -84,7 +85,21 @@ final class OutputBuffer {
     }
   }
 
-  void clear() {
+  /** The first chunk, of which one takes what one can and then calls {@link #took}. */
+  public ByteBuffer first() {
+    return chunks.getFirst();
+  }
+
+  /** So many bytes were taken from the first chunk. */
+  public void took(int count) {
+    size -= count;
+    if (!chunks.getFirst().hasRemaining()) {
+      chunks.removeFirst();
+    }
+  }
+
+  /** Drops all. */
+  public void clear() {
     chunks.clear();
     size = 0;
   }

@@ -2,43 +2,23 @@ package dev.continuo.internal.net;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.OwnThreads;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the addresses of a host, on threads that nothing else uses. */
 final class Resolver {
 
   private static final int MOST_THREADS = 8;
-  private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final ThreadPoolExecutor THREADS = threads();
+  private static final Executor THREADS = OwnThreads.pool("continuo-dns", MOST_THREADS);
 
   private Resolver() {}
-
-  private static ThreadPoolExecutor threads() {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            MOST_THREADS,
-            MOST_THREADS,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            body -> {
-              Thread thread = new Thread(body, "continuo-dns-" + NUMBER.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
-  }
 
   /** The addresses in the order of RFC 8305: the families take turns. */
   static AsyncFuture<List<InetSocketAddress>> resolve(
