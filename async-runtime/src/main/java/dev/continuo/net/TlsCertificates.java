@@ -2,6 +2,7 @@ package dev.continuo.net;
 
 import dev.continuo.internal.tls.OwnCertificate;
 import dev.continuo.internal.tls.Pem;
+import dev.continuo.internal.tls.ShownKeys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -147,45 +147,24 @@ public final class TlsCertificates {
    */
   public SSLContext toContext() throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keyManagers(), trustManagers(), null);
+    KeyManager[] keys = own.isEmpty() ? null : new KeyManager[] {new ShownKeys(own)};
+    context.init(keys, trustManagers(), null);
     return context;
-  }
-
-  private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException {
-    if (own.isEmpty()) {
-      return null;
-    }
-    char[] password = {};
-    KeyStore store = emptyStore();
-    for (int i = 0; i < own.size(); i++) {
-      OwnCertificate each = own.get(i);
-      store.setKeyEntry(
-          "own-" + i, each.key(), password, each.chain().toArray(new X509Certificate[0]));
-    }
-    // "PKIX" chooses by the server name that the client sends; the default does not.
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(store, password);
-    return factory.getKeyManagers();
   }
 
   private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException {
     if (trusted == null) {
       return null;
     }
-    KeyStore store = emptyStore();
-    for (int i = 0; i < trusted.size(); i++) {
-      store.setCertificateEntry("trusted-" + i, trusted.get(i));
-    }
-    TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-    factory.init(store);
-    return factory.getTrustManagers();
-  }
-
-  private static KeyStore emptyStore() throws GeneralSecurityException {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      return store;
+      for (int i = 0; i < trusted.size(); i++) {
+        store.setCertificateEntry("trusted-" + i, trusted.get(i));
+      }
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(store);
+      return factory.getTrustManagers();
     } catch (IOException e) {
       throw new GeneralSecurityException("cannot make an empty key store", e);
     }

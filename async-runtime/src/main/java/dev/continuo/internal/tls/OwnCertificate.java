@@ -6,8 +6,11 @@ import java.security.KeyException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A certificate and its private key.
@@ -16,6 +19,9 @@ import java.util.List;
  * @param source where it is from, for messages
  */
 public record OwnCertificate(List<X509Certificate> chain, PrivateKey key, String source) {
+
+  /** Of the kinds of alternative names (RFC 5280, 4.2.1.6). */
+  private static final Integer DNS_NAME = 2;
 
   /** Throws if the key is not that of the certificate: a peer would only see a bad signature. */
   public void check() throws GeneralSecurityException {
@@ -56,6 +62,30 @@ public record OwnCertificate(List<X509Certificate> chain, PrivateKey key, String
       case "EdDSA", "Ed25519", "Ed448" -> "EdDSA";
       default -> throw new KeyException(source + ": TLS has no use for a key of " + name);
     };
+  }
+
+  /** Whether it is for a host: by its alternative names, in which {@code *} stands for a label. */
+  boolean isFor(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    int dot = name.indexOf('.');
+    String wildcard = dot < 0 ? name : "*" + name.substring(dot);
+    try {
+      Collection<List<?>> names = chain.get(0).getSubjectAlternativeNames();
+      if (names == null) {
+        return false;
+      }
+      for (List<?> each : names) {
+        if (each.get(0).equals(DNS_NAME)) {
+          String known = String.valueOf(each.get(1)).toLowerCase(Locale.ROOT);
+          if (known.equals(name) || known.equals(wildcard)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (CertificateParsingException e) {
+      return false; // then its peer cannot read them either
+    }
   }
 
   @Override

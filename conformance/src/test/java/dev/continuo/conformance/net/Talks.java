@@ -45,7 +45,7 @@ abstract class Talks {
   }
 
   @Async
-  private static <R extends @Nullable Object> Coroutine<R> called(
+  static <R extends @Nullable Object> Coroutine<R> called(
       AsyncFunction<? super Connection, R> body, Connection connection) {
     try {
       return body.apply(connection);
