@@ -1,16 +1,24 @@
 package dev.continuo.internal.tls;
 
 import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateRevokedException;
+import java.util.Map;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** Says what went wrong, and with whom: the JDK's own words leave the peer out, and often why. */
 final class Failures {
+
+  private static final Map<Class<? extends Throwable>, String> TIMES =
+      Map.of(
+          CertificateExpiredException.class, "has expired",
+          CertificateNotYetValidException.class, "is not valid yet",
+          CertificateRevokedException.class, "is revoked");
 
   private Failures() {}
 
@@ -49,32 +57,47 @@ final class Failures {
   }
 
   private static String reason(Throwable cause) {
-    String text = String.valueOf(cause.getMessage());
-    for (Throwable t = cause; t != null; t = t.getCause()) {
-      if (t instanceof CertificateExpiredException) {
-        return "its certificate, or one that has signed it, has expired: " + t.getMessage();
-      }
-      if (t instanceof CertificateNotYetValidException) {
-        return "its certificate, or one that has signed it, is not valid yet: " + t.getMessage();
-      }
-      if (t instanceof CertificateRevokedException) {
-        return "its certificate, or one that has signed it, is revoked: " + t.getMessage();
-      }
-      if (t instanceof CertPathBuilderException) {
-        return "its certificate is not trusted: nobody that this side trusts has signed it ("
-            + t.getMessage()
-            + ")";
-      }
-      if (t instanceof CertificateException && t.getCause() == null) {
-        return "its certificate is refused: " + t.getMessage();
-      }
+    Throwable certificate = find(cause, CertificateException.class);
+    if (certificate != null || find(cause, CertPathValidatorException.class) != null) {
+      return certificateReason(cause, certificate);
     }
-    if (text.startsWith("Unsupported or unrecognized SSL message")) {
+    String text = String.valueOf(cause.getMessage());
+    if (text.contains("nrecognized SSL message")) {
       return "what came is not TLS; perhaps the other side speaks plain text";
     }
     if (text.startsWith("Received fatal alert: ")) {
       return "the other side refuses it: " + text.substring("Received fatal alert: ".length());
     }
     return text;
+  }
+
+  private static String certificateReason(Throwable cause, @Nullable Throwable certificate) {
+    String whose = "its certificate, or one that has signed it, ";
+    for (var each : TIMES.entrySet()) {
+      Throwable found = find(cause, each.getKey());
+      if (found != null) {
+        return whose + each.getValue() + ": " + found.getMessage();
+      }
+    }
+    Throwable nobody = find(cause, CertPathBuilderException.class);
+    if (nobody != null) {
+      return "its certificate is not trusted: nobody that this side trusts has signed it ("
+          + nobody.getMessage()
+          + ")";
+    }
+    Throwable invalid = find(cause, CertPathValidatorException.class);
+    if (invalid != null) {
+      return whose + "is not valid: " + invalid.getMessage();
+    }
+    return "its certificate is refused: " + (certificate == null ? cause : certificate).getMessage();
+  }
+
+  private static @Nullable Throwable find(Throwable cause, Class<? extends Throwable> type) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (type.isInstance(t)) {
+        return t;
+      }
+    }
+    return null;
   }
 }
