@@ -88,6 +88,32 @@ class NetworkingTest {
     }
   }
 
+  static class Secure {
+    static ServerOptions secure() throws IOException, GeneralSecurityException {
+      TlsOptions tls = TlsOptions.showing(Path.of("server.pem"), Path.of("server.key"));
+      return ServerOptions.DEFAULT.withTls(tls.withAlpn("h2", "http/1.1"));
+    }
+
+    @Async
+    static Coroutine<String> askSecurely(String host, int port, TlsOptions tls, String question) {
+      ConnectOptions options = ConnectOptions.DEFAULT.withTls(tls);
+      try (Connection server = await(Streams.openConnection(host, port, options))) {
+        await(server.writer().write(question + "\n"));
+        return value(await(server.reader().readLine()) + " over " + server.tls().protocol());
+      }
+    }
+
+    @Async
+    static Coroutine<Void> upgrade(Connection server, TlsOptions tls) {
+      await(server.writer().write("STARTTLS\n"));
+      String answer = await(server.reader().readLine());
+      if (answer.startsWith("220")) {
+        await(server.startTls(tls)); // from here on everything is encrypted
+      }
+      return done();
+    }
+  }
+
   @Test
   void theServerShouts() throws Exception {
     assertThat(Transcript.ofRealTime(args -> run(Page.serve())).lines()).containsExactly("HELLO");

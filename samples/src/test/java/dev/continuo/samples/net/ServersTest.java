@@ -14,6 +14,7 @@ import dev.continuo.net.DatagramEndpoint;
 import dev.continuo.net.DatagramOptions;
 import dev.continuo.net.Server;
 import dev.continuo.net.Streams;
+import dev.continuo.samples.Transcript;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.util.ArrayList;
@@ -286,5 +287,14 @@ class ServersTest {
   @Test
   void clientsThatResetOrDoNotReadTheirEcho() throws IOException {
     runQuietly(echoOfBadClients());
+  }
+
+  @Test
+  void theEncryptedEcho() throws Exception {
+    assertThat(Transcript.ofRealTime(TlsEcho::main).lines())
+        .contains(
+            "hello, over TLSv1.3",
+            "hello again, over TLSv1.2",
+            "Refused: its certificate is not trusted");
   }
 }
