@@ -2,6 +2,7 @@ package dev.continuo.net;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection as a {@link Protocol} sees it: asyncio's {@code Transport}. Used on the loop's

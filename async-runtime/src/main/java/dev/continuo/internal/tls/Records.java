@@ -108,7 +108,7 @@ final class Records {
    */
   boolean encrypt(boolean ofProgram) throws SSLException {
     HandshakeStatus before = status();
-    ByteBuffer target = io.borrow();
+    ByteBuffer target = io.takeSpare();
     try {
       SSLEngineResult result;
       do {
@@ -126,7 +126,7 @@ final class Records {
       }
       return moved || status() != before;
     } finally {
-      io.giveBack(target);
+      io.giveBackSpare(target);
     }
   }
 
@@ -150,7 +150,7 @@ final class Records {
    */
   boolean decrypt(Consumer<ByteBuffer> sink, Runnable onEnd) throws SSLException {
     HandshakeStatus before = status();
-    ByteBuffer target = io.borrow();
+    ByteBuffer target = io.takeSpare();
     try {
       SSLEngineResult result = engine().unwrap(input.source(), target);
       while (result.getStatus() == Status.BUFFER_UNDERFLOW && input.topUp()) {
@@ -168,7 +168,7 @@ final class Records {
       }
       return result.bytesConsumed() > 0 || status() != before;
     } finally {
-      io.giveBack(target);
+      io.giveBackSpare(target);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.continuo.AsyncFuture;
 import dev.continuo.ExceptionContext;
 import dev.continuo.TimerHandle;
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.Fatal;
 import dev.continuo.internal.net.Layer;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.TlsSession;
@@ -509,17 +510,14 @@ final class TlsLayer implements Layer {
     }
   }
 
-  /** Of those who come and go nobody wants to hear. */
-  private static boolean isTheirs(Throwable reason) {
-    return reason.getCause() == null || !(reason.getCause() instanceof SSLException || reason.getCause() instanceof RuntimeException);
-  }
-
+  /** What the engine says is worth to know; that a client goes away, or says nothing, is not. */
   private void report(Throwable reason) {
-    if (isTheirs(reason)) {
-      LOG.log(System.Logger.Level.DEBUG, reason.getMessage(), reason);
-    } else {
+    Throwable cause = reason.getCause();
+    if (cause instanceof SSLException || cause instanceof RuntimeException) {
       loop.callExceptionHandler(
           new ExceptionContext("A client is refused: " + reason.getMessage(), reason, null, null));
+    } else {
+      LOG.log(System.Logger.Level.DEBUG, reason.getMessage(), reason);
     }
   }
 
@@ -527,10 +525,13 @@ final class TlsLayer implements Layer {
   private void calls(Runnable callback) {
     try {
       callback.run();
-    } catch (RuntimeException | AssertionError e) {
+    } catch (Throwable t) {
+      if (Fatal.is(t)) {
+        throw t;
+      }
       loop.callExceptionHandler(
-          new ExceptionContext("Exception in a protocol of " + this, e, null, null));
-      fail(e);
+          new ExceptionContext("Exception in a protocol of " + this, t, null, null));
+      fail(t);
     }
   }
 

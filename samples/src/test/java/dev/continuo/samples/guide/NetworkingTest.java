@@ -3,6 +3,7 @@ package dev.continuo.samples.guide;
 import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.Coroutine;
 import dev.continuo.Task;
@@ -13,13 +14,21 @@ import dev.continuo.net.Datagram;
 import dev.continuo.net.DatagramEndpoint;
 import dev.continuo.net.DatagramOptions;
 import dev.continuo.net.Server;
+import dev.continuo.net.ServerOptions;
 import dev.continuo.net.Streams;
+import dev.continuo.net.TlsCertificates;
+import dev.continuo.net.TlsOptions;
 import dev.continuo.samples.Transcript;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
+import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
+import java.security.KeyStore;
+import java.security.GeneralSecurityException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code of networking.md. */
 class NetworkingTest {
@@ -165,5 +174,67 @@ class NetworkingTest {
   @Test
   void datagramsAreShoutedBack() {
     run(datagrams());
+  }
+
+  /** The mail server that the page's client upgrades. */
+  @Async
+  private static Coroutine<Void> goesAhead(Connection client, TlsOptions tls) {
+    await(client.reader().readLine());
+    await(client.writer().write("220 go ahead\n"));
+    await(client.startTls(tls));
+    await(client.writer().write("encrypted\n"));
+    return done();
+  }
+
+  @Async
+  private static Coroutine<Void> asksSecurely(TlsOptions shows, TlsOptions trusts) {
+    ServerOptions options = ServerOptions.DEFAULT.withTls(shows);
+    try (Server server = await(Streams.startServer(Page::shout, "localhost", 0, options))) {
+      assertThat(await(Secure.askSecurely("localhost", server.port(), trusts, "hello")))
+          .isEqualTo("HELLO over TLSv1.3");
+    }
+    try (Server server =
+        await(Streams.startServer(c -> goesAhead(c, shows), "localhost", 0))) {
+      try (Connection client = await(Streams.openConnection("localhost", server.port()))) {
+        await(Secure.upgrade(client, trusts));
+        assertThat(await(client.reader().readLine())).isEqualTo("encrypted");
+      }
+    }
+    return done();
+  }
+
+  @Test
+  void tls(@TempDir Path directory) throws Exception {
+    Path store = directory.resolve("keys.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storepass",
+                "secret",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile())
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "secret".toCharArray());
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("server", keys.getCertificate("mykey"));
+    run(
+        asksSecurely(
+            TlsOptions.DEFAULT.withCertificates(
+                TlsCertificates.NONE.withOwn(keys, "secret".toCharArray())),
+            TlsOptions.DEFAULT.withCertificates(TlsCertificates.NONE.withTrusted(trusted))));
+    assertThatThrownBy(Secure::secure)
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessageContaining("server.pem");
   }
 }
