@@ -97,7 +97,8 @@ class ArchitectureTest {
         .resideOutsideOfPackage("dev.continuo.internal.observe")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("java..", "dev.continuo..", "org.jspecify.annotations..")
+        .resideInAnyPackage(
+            "java..", "javax.net.ssl..", "dev.continuo..", "org.jspecify.annotations..")
         .check(CLASSES);
   }
 
@@ -133,6 +134,17 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.continuo.internal", "dev.continuo.internal.sync", "dev.continuo.coroutine..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void socketsKnowNothingOfTls() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.continuo.internal", "dev.continuo.internal.net")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.continuo.internal.tls")
         .check(CLASSES);
   }
 }

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Says what went wrong, and with whom: the JDK's own words leave the peer out, and often why. */
 final class Failures {
 
+  /** OpenSSL sends its alert so when it refuses a certificate, and the JDK wants it encrypted. */
+  private static final String ALERT_IN_PLAIN_TEXT =
+      "Insufficient buffer remaining for AEAD cipher fragment (2)";
+
   private static final Map<Class<? extends Throwable>, String> TIMES =
       Map.of(
           CertificateExpiredException.class, "has expired",
@@ -64,6 +68,9 @@ final class Failures {
     String text = String.valueOf(cause.getMessage());
     if (text.contains("nrecognized SSL message")) {
       return "what came is not TLS; perhaps the other side speaks plain text";
+    }
+    if (text.startsWith(ALERT_IN_PLAIN_TEXT)) {
+      return "the other side refuses it, most likely the certificate that it was shown";
     }
     if (text.startsWith("Received fatal alert: ")) {
       return "the other side refuses it: " + text.substring("Received fatal alert: ".length());

@@ -14,16 +14,22 @@ import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.net.ConnectOptions;
 import dev.continuo.net.Connection;
+import dev.continuo.net.Protocol;
 import dev.continuo.net.Server;
 import dev.continuo.net.ServerOptions;
 import dev.continuo.net.Streams;
 import dev.continuo.net.TlsOptions;
+import dev.continuo.net.Transport;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,6 +289,94 @@ class TlsFaultsTest extends SecureTalks {
   @Test
   void aPeerThatDoesNotAnswerACloseHasItsTime() {
     Continuo.run(closesAlone(server, client));
+  }
+
+  // ---- what is asked for later
+
+  /** A client of the JDK's, on a thread of its own. */
+  private static String renegotiates(int port, SSLContext context) throws Exception {
+    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.startHandshake();
+      socket.getOutputStream().write("first\n".getBytes(UTF_8));
+      byte[] answer = socket.getInputStream().readNBytes(6);
+      socket.startHandshake(); // again
+      socket.getOutputStream().write("second\n".getBytes(UTF_8));
+      return new String(answer, UTF_8) + socket.getInputStream().read();
+    } catch (IOException e) {
+      return "refused";
+    }
+  }
+
+  @Async
+  private static Coroutine<Void> refusesToRenegotiate(TlsOptions serverTls, SSLContext context) {
+    List<Throwable> reports = reports();
+    ServerOptions options = ServerOptions.DEFAULT.withTls(serverTls);
+    try (Server server = await(Streams.startServer(Talks::echo, "127.0.0.1", 0, options))) {
+      assertThat(await(toThread(() -> renegotiates(server.port(), context)))).isEqualTo("refused");
+    }
+    assertThat(reports).hasSize(1);
+    assertThat(reports.get(0))
+        .isInstanceOf(SSLException.class)
+        .hasMessageContaining("wants to renegotiate");
+    return done();
+  }
+
+  @Test
+  void aRenegotiationIsRefused() {
+    Continuo.run(refusesToRenegotiate(server, client.context()));
+  }
+
+  /** Fails when it gets something. */
+  private static final class Failing implements Protocol {
+    final List<String> log;
+
+    Failing(List<String> log) {
+      this.log = log;
+    }
+
+    @Override
+    public void connectionMade(Transport transport) {
+      log.add("made");
+    }
+
+    @Override
+    public void dataReceived(ByteBuffer data) {
+      log.add("data");
+      throw new IllegalStateException("cannot bear it");
+    }
+
+    @Override
+    public void connectionLost(@Nullable Throwable cause) {
+      log.add("lost " + (cause == null ? null : cause.getMessage()));
+    }
+  }
+
+  @Async
+  private static Coroutine<Void> protocolFails(TlsOptions serverTls, TlsOptions clientTls)
+      throws IOException {
+    List<Throwable> reports = reports();
+    List<String> log = new ArrayList<>();
+    ServerOptions options = ServerOptions.DEFAULT.withTls(serverTls);
+    Server server =
+        await(
+            EventLoop.running().createServer(() -> new Failing(log), "127.0.0.1", 0, options));
+    try (Connection connection = await(connect("127.0.0.1", server.port(), clientTls))) {
+      await(connection.writer().write("x".repeat(100_000)), IOException.class);
+      byte[] read = await(connection.reader().read(1), IOException.class);
+      throw new AssertionError("the end is no ordinary one: " + read.length);
+    } catch (IOException e) {
+      assertThat(e.getMessage()).isNotBlank();
+    }
+    await(server.closeAsync());
+    assertThat(log).containsExactly("made", "data", "lost cannot bear it");
+    assertThat(reports).hasSize(1);
+    return done();
+  }
+
+  @Test
+  void aProtocolThatFailsLosesItsConnectionOnce() throws Exception {
+    Continuo.run(protocolFails(server, client));
   }
 
   // ---- slow peers
