@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit the longest line or stretch up to a separator, in bytes; about twice as much is kept
  *     of what nobody reads
- * @param timeout how long finding the address, connecting and the handshake of TLS may take together;
- *     null for as long as the system allows
+ * @param timeout how long finding the address, connecting and the handshake of TLS may take
+ *     together; null for as long as the system allows
  * @param attemptDelay how long one address has before the next is tried beside it (RFC 8305)
  * @param keepAlive whether the system looks now and then if the peer of an idle connection is there
  * @param localAddress what this end is bound to; null for what the system chooses

@@ -73,7 +73,7 @@ public final class Connection implements AsyncCloseable {
    *
    * <pre>{@code
    * await(connection.writer().write("STARTTLS
-"));
+   * "));
    * if (await(connection.reader().readLine()).startsWith("220")) {
    *   await(connection.startTls(TlsOptions.DEFAULT));
    * }

@@ -143,8 +143,7 @@ public record TlsOptions(
    * @return a copy
    * @throws GeneralSecurityException if the JDK's security providers cannot make a context of them
    */
-  public TlsOptions withCertificates(TlsCertificates certificates)
-      throws GeneralSecurityException {
+  public TlsOptions withCertificates(TlsCertificates certificates) throws GeneralSecurityException {
     return withContext(certificates.toContext());
   }
 

@@ -40,7 +40,8 @@ final class Engines {
     } catch (NoSuchAlgorithmException e) {
       throw new SSLException("the JDK has no default SSLContext: " + e.getMessage(), e);
     }
-    SSLEngine engine = host == null ? context.createSSLEngine() : context.createSSLEngine(host, port);
+    SSLEngine engine =
+        host == null ? context.createSSLEngine() : context.createSSLEngine(host, port);
     engine.setUseClientMode(!isServer);
     engine.setSSLParameters(parameters(engine.getSSLParameters(), options, isServer, host));
     return engine;

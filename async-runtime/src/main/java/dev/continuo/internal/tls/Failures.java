@@ -32,8 +32,7 @@ final class Failures {
         peer, cause == null ? "the connection was closed during it" : reason(cause), cause);
   }
 
-  static SSLHandshakeException handshake(
-      String peer, String reason, @Nullable Throwable cause) {
+  static SSLHandshakeException handshake(String peer, String reason, @Nullable Throwable cause) {
     SSLHandshakeException failure =
         new SSLHandshakeException("the TLS handshake with " + peer + " failed: " + reason);
     if (cause != null) {
@@ -96,7 +95,8 @@ final class Failures {
     if (invalid != null) {
       return whose + "is not valid: " + invalid.getMessage();
     }
-    return "its certificate is refused: " + (certificate == null ? cause : certificate).getMessage();
+    return "its certificate is refused: "
+        + (certificate == null ? cause : certificate).getMessage();
   }
 
   private static @Nullable Throwable find(Throwable cause, Class<? extends Throwable> type) {

@@ -60,7 +60,8 @@ public final class StartTls<R extends @Nullable Object> extends RuntimeFrame<R> 
     return new StartTls<>(
         "net.Connection",
         null,
-        () -> core.putBelow((lower, first) -> TlsLayers.over(lower, core, options, isServer, first)),
+        () ->
+            core.putBelow((lower, first) -> TlsLayers.over(lower, core, options, isServer, first)),
         made -> null);
   }
 

@@ -1,93 +1,37 @@
 package dev.continuo.internal.tls;
 
 import dev.continuo.AsyncFuture;
-import dev.continuo.ExceptionContext;
 import dev.continuo.TimerHandle;
 import dev.continuo.internal.DefaultLoop;
-import dev.continuo.internal.Fatal;
 import dev.continuo.internal.net.Layer;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.TlsSession;
 import dev.continuo.net.Transport;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.Objects;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * TLS between a transport and a protocol: CPython's SSLProtocol. The states are drawn in the
  * package's comment.
- *
- * <p>The engine is asked for nothing while one of its tasks runs on another thread: it would have
- * the loop wait for that.
  */
-final class TlsLayer implements Layer {
+final class TlsLayer extends Pump implements Layer {
 
-  private enum State {
-    HANDSHAKE,
-    OPEN,
-    CLOSING,
-    FAILED,
-    LOST
-  }
-
-  private static final System.Logger LOG = System.getLogger("dev.continuo");
-
-  /** So much may wait to be decrypted while a task of the engine runs. */
-  private static final int MOST_HELD = 1 << 16;
-
-  private final DefaultLoop loop;
-  private final TlsSide side;
-  private final Transport lower;
-  private final TlsTransport above = new TlsTransport(this);
-  private final Records records;
-  private final WriteMarks marks;
-  private Protocol protocol;
-  private State state = State.HANDSHAKE;
-  private @Nullable TlsSession session;
-  private @Nullable Throwable failure;
-  private @Nullable AsyncFuture<Transport> established;
+  private final TlsTransport above;
+  private final Program program;
   private @Nullable TimerHandle alarm;
-
-  /** Whether the protocol was told of the connection, and so must be told of its end. */
-  private boolean protocolKnows;
-
-  private boolean pumping;
-  private boolean taskRuns;
-  private boolean readingIsPaused;
-  private boolean lowerIsPaused;
-  private boolean lowerHasEnded;
-
-  /** The close_notify of the peer has come. */
-  private boolean inputIsOver;
-
-  /** The program writes no more. */
-  private boolean writesNoMore;
-
-  /** After all that was written, our close_notify was asked for. */
-  private boolean outputIsOver;
-
-  /** All is sent: the peer has its time to close. */
-  private boolean waitsForPeer;
 
   /**
    * Makes a layer; {@link #begin} has to follow.
    *
    * @param upgrades whether the protocol knows the connection already
    */
-  TlsLayer(
-      DefaultLoop loop, TlsSide side, Transport lower, Protocol protocol, boolean upgrades) {
-    this.loop = loop;
-    this.side = side;
-    this.lower = lower;
-    this.protocol = protocol;
-    this.protocolKnows = upgrades;
-    this.records = new Records(loop.io(), lower);
-    this.marks = new WriteMarks(lower);
+  TlsLayer(DefaultLoop loop, TlsSide side, Transport lower, Protocol protocol, boolean upgrades) {
+    super(loop, side, lower);
+    this.above = new TlsTransport(loop, this, lower);
+    this.program = new Program(loop, above, side.isServer(), protocol, upgrades, this::fail);
   }
 
   /** Begins the handshake, with what has come for it already. */
@@ -109,163 +53,18 @@ final class TlsLayer implements Layer {
     pump();
   }
 
-  /** Has something done on another thread, and goes on with its result. */
-  private <T extends @Nullable Object> void whenDone(AsyncFuture<T> future, Consumer<T> next) {
-    taskRuns = true;
-    future.addDoneCallback(
-        done -> {
-          taskRuns = false;
-          if (isOver()) {
-            return;
-          }
-          Throwable thrown = done.exception();
-          if (thrown == null) {
-            next.accept(done.result());
-          } else {
-            engineFails(thrown);
-          }
-        });
-  }
-
   /** The protocol may use the connection. */
-  private void open() {
+  @Override
+  void open() {
     state = State.OPEN;
     stopAlarm();
     session = records.session();
-    if (!protocolKnows) {
-      protocolKnows = true;
-      calls(() -> protocol.connectionMade(above));
-    }
-    if (established != null && !established.done()) {
-      established.setResult(above);
-    }
+    program.connected();
   }
 
   @Override
   public AsyncFuture<Transport> established() {
-    AsyncFuture<Transport> future = loop.createFuture();
-    established = future;
-    if (failure != null) {
-      future.setException(failure);
-    } else if (state != State.HANDSHAKE) {
-      future.setResult(above);
-    }
-    return future;
-  }
-
-  // The pump: moves records until nothing moves any more
-
-  private void pump() {
-    if (pumping) {
-      return; // a callback of the protocol writes or closes: the pump below it goes on
-    }
-    pumping = true;
-    try {
-      boolean moves = true;
-      while (moves && !taskRuns && !isOver()) {
-        moves = step();
-      }
-      if (state == State.CLOSING && outputIsOver && !taskRuns) {
-        endConnection();
-      }
-    } catch (SSLException | RuntimeException e) {
-      engineFails(e);
-    } finally {
-      pumping = false;
-    }
-    updateReading();
-    if (protocolKnows && !isClosing()) {
-      calls(() -> marks.tell(protocol, records.output.size()));
-    }
-  }
-
-  private boolean step() throws SSLException {
-    HandshakeStatus status = records.status();
-    // After a close_notify the engine of TLS 1.3 asks for ours, and has all the time in the world.
-    boolean halfClosed = inputIsOver && !outputIsOver && session != null && session.isHalfCloseable();
-    if (status == HandshakeStatus.NOT_HANDSHAKING || halfClosed) {
-      if (state == State.HANDSHAKE) {
-        open();
-        return true;
-      }
-      return send() || endOutput() || receive();
-    }
-    if (renegotiates()) {
-      records.closeOutput();
-      fail(Failures.renegotiation(peer()));
-      return false;
-    }
-    return switch (status) {
-      case NEED_TASK -> {
-        whenDone(loop.runInExecutor(Engines.THREADS, records::runTasks), nothing -> pump());
-        yield false;
-      }
-      case NEED_WRAP -> records.encrypt(false);
-      default -> receive();
-    };
-  }
-
-  /** Only before TLS 1.3: after it the engine answers a key update and the like. */
-  private boolean renegotiates() {
-    return session != null
-        && !session.isHalfCloseable()
-        && state == State.OPEN
-        && !inputIsOver
-        && !outputIsOver;
-  }
-
-  private boolean send() throws SSLException {
-    return records.hasPlain() && !outputIsOver && !marks.lowerIsFull() && records.encrypt(true);
-  }
-
-  /** All is encrypted that ever will be: now the close_notify. */
-  private boolean endOutput() {
-    if (!writesNoMore || outputIsOver || records.hasPlain()) {
-      return false;
-    }
-    outputIsOver = true;
-    records.closeOutput();
-    return true;
-  }
-
-  private boolean receive() throws SSLException {
-    if (inputIsOver || state == State.OPEN && readingIsPaused) {
-      return false;
-    }
-    if (records.decrypt(this::deliver, this::inputEnds)) {
-      return true;
-    }
-    if (lowerHasEnded && state != State.CLOSING) {
-      fail(
-          state == State.HANDSHAKE
-              ? Failures.handshake(peer(), null)
-              : Failures.truncated(peer()));
-    }
-    return false;
-  }
-
-  private void deliver(ByteBuffer data) {
-    if (state == State.OPEN) {
-      calls(() -> protocol.dataReceived(data));
-    }
-  }
-
-  private void inputEnds() {
-    inputIsOver = true;
-    if (state == State.OPEN) {
-      calls(
-          () -> {
-            if (!protocol.eofReceived()) {
-              close();
-            }
-          });
-    }
-    if (session == null || !session.isHalfCloseable()) {
-      // RFC 5246, 7.2.1: answer at once, and discard what is not sent.
-      records.output.clear();
-      outputIsOver = true;
-      close();
-    }
+    return program.established();
   }
 
   // What the transport below tells
@@ -318,11 +117,9 @@ final class TlsLayer implements Layer {
       return; // all who care know
     }
     if (before == State.HANDSHAKE) {
-      failure = Failures.handshake(peer(), cause);
-      tellFailure(cause != null);
+      program.failed(Failures.handshake(peer(), cause), cause != null);
     } else {
-      failure = waitsForPeer ? null : cause; // a peer may answer a close_notify with a reset
-      tellLost();
+      program.lost(waitsForPeer ? null : cause); // a peer may answer a close_notify with a reset
     }
   }
 
@@ -333,17 +130,9 @@ final class TlsLayer implements Layer {
     return above;
   }
 
-  Transport lower() {
-    return lower;
-  }
-
-  Protocol protocol() {
-    return protocol;
-  }
-
-  void setProtocol(Protocol next) {
-    loop.checkThread();
-    protocol = next;
+  @Override
+  Program program() {
+    return program;
   }
 
   @Nullable TlsSession session() {
@@ -351,7 +140,6 @@ final class TlsLayer implements Layer {
   }
 
   void write(ByteBuffer data) {
-    loop.checkThread();
     if (writesNoMore && !isClosing()) {
       throw new IllegalStateException("write() after writeEof()");
     }
@@ -363,18 +151,17 @@ final class TlsLayer implements Layer {
       data.position(data.limit());
     } else if (data.hasRemaining()) {
       records.add(data);
-      if (protocolKnows && !pumping) {
-        calls(() -> marks.tell(protocol, records.output.size()));
+      if (!pumping) {
+        tellAboutOutput();
       }
     }
   }
 
-  int bufferedBytes() {
-    return records.output.size() + lower.bufferedBytes();
+  int notEncrypted() {
+    return records.output.size();
   }
 
   void setWriteBufferLimits(int low, int high) {
-    loop.checkThread();
     if (!isClosing()) {
       marks.set(low, high);
       pump();
@@ -382,24 +169,16 @@ final class TlsLayer implements Layer {
   }
 
   void writeEof() {
-    loop.checkThread();
     if (!isClosing()) {
       writesNoMore = true;
       pump();
     }
   }
 
-  void pauseReading() {
-    loop.checkThread();
-    readingIsPaused = true;
+  void pauseReading(boolean pause) {
+    readingIsPaused = pause;
     updateReading();
-  }
-
-  void resumeReading() {
-    loop.checkThread();
-    readingIsPaused = false;
-    updateReading();
-    if (records.input.held() > 0 || lowerHasEnded) {
+    if (!pause && (records.input.held() > 0 || lowerHasEnded)) {
       var unused = loop.callSoon(this::pump);
     }
   }
@@ -408,12 +187,8 @@ final class TlsLayer implements Layer {
     return state == State.OPEN && !readingIsPaused && !inputIsOver;
   }
 
-  boolean isClosing() {
-    return state == State.CLOSING || isOver() || lower.isClosing();
-  }
-
+  @Override
   void close() {
-    loop.checkThread();
     if (state == State.HANDSHAKE) {
       lower.abort();
     } else if (!isClosing()) {
@@ -421,11 +196,6 @@ final class TlsLayer implements Layer {
       writesNoMore = true;
       pump();
     }
-  }
-
-  void abort() {
-    loop.checkThread();
-    lower.abort();
   }
 
   // The end
@@ -438,7 +208,8 @@ final class TlsLayer implements Layer {
   }
 
   /** Our close_notify is on its way: waits for that of the peer, for a while. */
-  private void endConnection() {
+  @Override
+  void endConnection() {
     if (inputIsOver || lowerHasEnded) {
       waitsForPeer = true;
       lower.close();
@@ -464,21 +235,14 @@ final class TlsLayer implements Layer {
                 + side.options().handshakeTimeout()));
   }
 
-  private void engineFails(Throwable thrown) {
-    fail(
-        state == State.HANDSHAKE
-            ? Failures.handshake(peer(), thrown)
-            : Failures.record(peer(), thrown));
-  }
-
   /** Tells all who care at once; the peer gets an alert, and a while to read it. */
-  private void fail(Throwable reason) {
+  @Override
+  void fail(Throwable reason) {
     if (isOver()) {
       return;
     }
     boolean alerted = reason instanceof SSLException && !taskRuns && records.alert();
     state = State.FAILED;
-    failure = reason;
     stopAlarm();
     records.clear();
     if (alerted && !lowerHasEnded) {
@@ -488,72 +252,7 @@ final class TlsLayer implements Layer {
     } else {
       lower.abort();
     }
-    tellFailure(true);
-  }
-
-  private void tellFailure(boolean report) {
-    Throwable reason = Objects.requireNonNull(failure);
-    if (established != null && !established.done()) {
-      established.setException(reason);
-    }
-    if (protocolKnows) {
-      var unused = loop.callSoon(this::tellLost);
-    } else if (report && side.isServer()) {
-      report(reason);
-    }
-  }
-
-  private void tellLost() {
-    if (protocolKnows) {
-      protocolKnows = false;
-      protocol.connectionLost(failure);
-    }
-  }
-
-  /** What the engine says is worth to know; that a client goes away, or says nothing, is not. */
-  private void report(Throwable reason) {
-    Throwable cause = reason.getCause();
-    if (cause instanceof SSLException || cause instanceof RuntimeException) {
-      loop.callExceptionHandler(
-          new ExceptionContext("A client is refused: " + reason.getMessage(), reason, null, null));
-    } else {
-      LOG.log(System.Logger.Level.DEBUG, reason.getMessage(), reason);
-    }
-  }
-
-  /** Calls the protocol: what it throws ends the connection. */
-  private void calls(Runnable callback) {
-    try {
-      callback.run();
-    } catch (Throwable t) {
-      if (Fatal.is(t)) {
-        throw t;
-      }
-      loop.callExceptionHandler(
-          new ExceptionContext("Exception in a protocol of " + this, t, null, null));
-      fail(t);
-    }
-  }
-
-  private boolean isOver() {
-    return state == State.FAILED || state == State.LOST;
-  }
-
-  private void updateReading() {
-    boolean pause =
-        switch (state) {
-          case HANDSHAKE -> records.input.held() > MOST_HELD;
-          case OPEN -> readingIsPaused || records.input.held() > MOST_HELD;
-          case CLOSING, FAILED, LOST -> false;
-        };
-    if (pause != lowerIsPaused) {
-      lowerIsPaused = pause;
-      if (pause) {
-        lower.pauseReading();
-      } else {
-        lower.resumeReading();
-      }
-    }
+    program.failed(reason, true);
   }
 
   private void stopAlarm() {
@@ -563,27 +262,13 @@ final class TlsLayer implements Layer {
     }
   }
 
-  private String peer() {
-    return side.peer(lower);
-  }
-
-  @Override
-  public String toString() {
-    String end =
-        switch (state) {
-          case HANDSHAKE -> ", handshake";
-          case OPEN -> "";
-          case CLOSING -> ", closing";
-          case FAILED, LOST -> ", lost";
-        };
-    String version = session == null ? "TLS" : session.protocol();
-    int left = bufferedBytes();
-    return "Transport["
-        + lower.remoteAddress()
-        + ", "
-        + version
-        + end
-        + (left > 0 ? ", " + left + " bytes to send" : "")
-        + "]";
+  /** For messages. */
+  String stateText() {
+    return switch (state) {
+      case HANDSHAKE -> ", handshake";
+      case OPEN -> "";
+      case CLOSING -> ", closing";
+      case FAILED, LOST -> ", lost";
+    };
   }
 }

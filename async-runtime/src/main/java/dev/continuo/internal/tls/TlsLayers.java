@@ -50,11 +50,13 @@ public final class TlsLayers {
    * @param first what came for TLS, and was given to the protocol
    */
   static Layer over(
-      Transport transport, Protocol protocol, TlsOptions options, boolean isServer, ByteBuffer first) {
+      Transport transport,
+      Protocol protocol,
+      TlsOptions options,
+      boolean isServer,
+      ByteBuffer first) {
     TlsSide side =
-        isServer
-            ? TlsSide.server(options)
-            : TlsSide.client(options, transport.remoteAddress());
+        isServer ? TlsSide.server(options) : TlsSide.client(options, transport.remoteAddress());
     if (transport.isClosing()) {
       throw new IllegalStateException("the connection is closed: " + transport);
     }

@@ -41,8 +41,7 @@ record TlsSide(TlsOptions options, boolean isServer, @Nullable String host, int 
 
   /** Makes the engine: on another thread if that may take long. */
   AsyncFuture<SSLEngine> engine(DefaultLoop loop) {
-    return loop.runInExecutor(
-        Engines.THREADS, () -> Engines.create(options, isServer, host, port));
+    return loop.runInExecutor(Engines.THREADS, () -> Engines.create(options, isServer, host, port));
   }
 
   /** Whom messages name. */

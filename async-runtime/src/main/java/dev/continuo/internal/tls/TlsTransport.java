@@ -1,5 +1,6 @@
 package dev.continuo.internal.tls;
 
+import dev.continuo.internal.DefaultLoop;
 import dev.continuo.net.Protocol;
 import dev.continuo.net.TlsSession;
 import dev.continuo.net.Transport;
@@ -12,30 +13,37 @@ import org.jspecify.annotations.Nullable;
 /** The upper side of a {@link TlsLayer}: what the protocol of the program writes to. */
 final class TlsTransport implements Transport {
 
+  private final DefaultLoop loop;
   private final TlsLayer layer;
+  private final Transport lower;
 
-  TlsTransport(TlsLayer layer) {
+  TlsTransport(DefaultLoop loop, TlsLayer layer, Transport lower) {
+    this.loop = loop;
     this.layer = layer;
+    this.lower = lower;
   }
 
   @Override
   public void write(ByteBuffer data) {
+    loop.checkThread();
     layer.write(data);
   }
 
   @Override
   public void writeEof() {
+    loop.checkThread();
     layer.writeEof();
   }
 
   @Override
   public void close() {
+    loop.checkThread();
     layer.close();
   }
 
   @Override
   public void abort() {
-    layer.abort();
+    lower.abort();
   }
 
   @Override
@@ -45,12 +53,14 @@ final class TlsTransport implements Transport {
 
   @Override
   public void pauseReading() {
-    layer.pauseReading();
+    loop.checkThread();
+    layer.pauseReading(true);
   }
 
   @Override
   public void resumeReading() {
-    layer.resumeReading();
+    loop.checkThread();
+    layer.pauseReading(false);
   }
 
   @Override
@@ -60,27 +70,28 @@ final class TlsTransport implements Transport {
 
   @Override
   public int bufferedBytes() {
-    return layer.bufferedBytes();
+    return layer.notEncrypted() + lower.bufferedBytes();
   }
 
   @Override
   public void setWriteBufferLimits(int low, int high) {
+    loop.checkThread();
     layer.setWriteBufferLimits(low, high);
   }
 
   @Override
   public @Nullable SocketAddress localAddress() {
-    return layer.lower().localAddress();
+    return lower.localAddress();
   }
 
   @Override
   public SocketAddress remoteAddress() {
-    return layer.lower().remoteAddress();
+    return lower.remoteAddress();
   }
 
   @Override
   public <T> void setOption(SocketOption<T> option, T value) throws IOException {
-    layer.lower().setOption(option, value);
+    lower.setOption(option, value);
   }
 
   @Override
@@ -90,16 +101,25 @@ final class TlsTransport implements Transport {
 
   @Override
   public Protocol protocol() {
-    return layer.protocol();
+    return layer.program().protocol();
   }
 
   @Override
   public void setProtocol(Protocol protocol) {
-    layer.setProtocol(protocol);
+    loop.checkThread();
+    layer.program().protocol(protocol);
   }
 
   @Override
   public String toString() {
-    return layer.toString();
+    TlsSession session = layer.session();
+    int left = bufferedBytes();
+    return "Transport["
+        + lower.remoteAddress()
+        + ", "
+        + (session == null ? "TLS" : session.protocol())
+        + layer.stateText()
+        + (left > 0 ? ", " + left + " bytes to send" : "")
+        + "]";
   }
 }

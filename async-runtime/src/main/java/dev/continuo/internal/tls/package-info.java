@@ -26,16 +26,17 @@
  *   abort(), and a socket that fails, lead from everywhere to LOST
  * </pre>
  *
- * <p>What the protocol is told: {@code connectionMade} on the way to OPEN, {@code connectionLost} on
- * the way to FAILED or, if it had not failed, to LOST. While OPEN each direction ends by itself:
+ * <p>What the protocol is told: {@code connectionMade} on the way to OPEN, {@code connectionLost}
+ * on the way to FAILED or, if it had not failed, to LOST. While OPEN each direction ends by itself:
  *
  * <pre>
  *   input    bytes ──close_notify──▶ eofReceived     end without it: FAILED, the input is truncated
  *   output   bytes ──writeEof()──▶ close_notify      TLS 1.2: each end brings about the other
  * </pre>
  *
- * <p>In each state it is the engine that knows what comes next. One loop, {@code pump}, asks it until
- * nothing moves any more; each event (bytes from below, a write, a task that is done) runs it again:
+ * <p>In each state it is the engine that knows what comes next. One loop, {@code pump}, asks it
+ * until nothing moves any more; each event (bytes from below, a write, a task that is done) runs it
+ * again:
  *
  * <pre>
  *   while (something moved) switch (engine.getHandshakeStatus()) {

@@ -43,7 +43,8 @@ final class Issuer {
     this.name = name;
     this.keys = keys("EC");
     this.certificate =
-        certificate(name, name, keys, keys, NOW.minus(Duration.ofDays(1)), Duration.ofDays(2), true);
+        certificate(
+            name, name, keys, keys, NOW.minus(Duration.ofDays(1)), Duration.ofDays(2), true);
   }
 
   /** A certificate and its key. */

@@ -4,8 +4,8 @@ import static dev.continuo.Continuo.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.continuo.AsyncFuture;
 import dev.continuo.AsyncFunction;
+import dev.continuo.AsyncFuture;
 import dev.continuo.CancelledError;
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
@@ -96,8 +96,7 @@ class StartTlsTest extends SecureTalks {
   }
 
   @Async
-  private static Coroutine<Void> injects(Connection connection, TlsOptions tls)
-      throws IOException {
+  private static Coroutine<Void> injects(Connection connection, TlsOptions tls) throws IOException {
     List<Throwable> reports = reports();
     await(connection.reader().readLine());
     await(connection.writer().write("STARTTLS\nevil\n")); // as somebody in between could

@@ -210,8 +210,7 @@ class TlsFaultsTest extends SecureTalks {
       try {
         Connection connection =
             await(
-                connect(
-                    "127.0.0.1", server.port(), clientTls.withHandshakeTimeout(ofMillis(50))),
+                connect("127.0.0.1", server.port(), clientTls.withHandshakeTimeout(ofMillis(50))),
                 SocketTimeoutException.class);
         throw new AssertionError(connection);
       } catch (SocketTimeoutException e) {
@@ -274,8 +273,7 @@ class TlsFaultsTest extends SecureTalks {
     try (Server server =
         await(Streams.startServer(c -> neverCloses(c, until), "127.0.0.1", 0, options))) {
       Connection connection =
-          await(
-              connect("127.0.0.1", server.port(), clientTls.withShutdownTimeout(ofMillis(50))));
+          await(connect("127.0.0.1", server.port(), clientTls.withShutdownTimeout(ofMillis(50))));
       await(connection.writer().write("x"));
       double before = EventLoop.running().time();
       await(connection.closeAsync());
@@ -295,7 +293,8 @@ class TlsFaultsTest extends SecureTalks {
 
   /** A client of the JDK's, on a thread of its own. */
   private static String renegotiates(int port, SSLContext context) throws Exception {
-    try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
       socket.setEnabledProtocols(new String[] {"TLSv1.2"});
       socket.startHandshake();
       socket.getOutputStream().write("first\n".getBytes(UTF_8));
@@ -359,8 +358,7 @@ class TlsFaultsTest extends SecureTalks {
     List<String> log = new ArrayList<>();
     ServerOptions options = ServerOptions.DEFAULT.withTls(serverTls);
     Server server =
-        await(
-            EventLoop.running().createServer(() -> new Failing(log), "127.0.0.1", 0, options));
+        await(EventLoop.running().createServer(() -> new Failing(log), "127.0.0.1", 0, options));
     try (Connection connection = await(connect("127.0.0.1", server.port(), clientTls))) {
       await(connection.writer().write("x".repeat(100_000)), IOException.class);
       byte[] read = await(connection.reader().read(1), IOException.class);

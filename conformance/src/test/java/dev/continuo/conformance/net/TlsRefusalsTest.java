@@ -109,8 +109,7 @@ class TlsRefusalsTest extends SecureTalks {
   @Test
   void whoAsksForItGetsAnyHostButNotAnyIssuer() throws Exception {
     TlsOptions unchecked = client.dangerouslyWithoutHostnameCheck();
-    talk(
-        shows(ISSUER.issue("elsewhere.example")), unchecked, Talks::echo, TlsRefusalsTest::echoes);
+    talk(shows(ISSUER.issue("elsewhere.example")), unchecked, Talks::echo, TlsRefusalsTest::echoes);
     assertThat(failure(shows(STRANGER.issue("127.0.0.1")), unchecked)).contains("is not trusted");
   }
 
@@ -225,8 +224,7 @@ class TlsRefusalsTest extends SecureTalks {
       ConnectOptions options = ConnectOptions.DEFAULT.withTls(clientTls);
       try {
         Connection connection =
-            await(
-                Streams.openConnection("127.0.0.1", server.port(), options), IOException.class);
+            await(Streams.openConnection("127.0.0.1", server.port(), options), IOException.class);
         throw new AssertionError("it was not refused: " + connection);
       } catch (IOException e) {
         return value(e.getMessage());

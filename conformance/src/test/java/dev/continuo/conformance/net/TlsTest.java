@@ -1,15 +1,14 @@
 package dev.continuo.conformance.net;
 
 import static dev.continuo.Continuo.*;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
-import dev.continuo.net.Connection;
 import dev.continuo.net.ConnectOptions;
+import dev.continuo.net.Connection;
 import dev.continuo.net.Server;
 import dev.continuo.net.ServerOptions;
 import dev.continuo.net.Streams;
@@ -64,7 +63,8 @@ class TlsTest extends SecureTalks {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     int left = total;
     while (left > 0) {
-      byte[] piece = new byte[Math.min(left, random.nextInt(random.nextInt(10) == 0 ? 300_000 : 5000) + 1)];
+      byte[] piece =
+          new byte[Math.min(left, random.nextInt(random.nextInt(10) == 0 ? 300_000 : 5000) + 1)];
       random.nextBytes(piece);
       digest.update(piece);
       await(connection.writer().write(piece));
@@ -138,10 +138,8 @@ class TlsTest extends SecureTalks {
         client.withAlpn("http/1.1", "h2"),
         TlsTest::tellsItsProtocol,
         c -> hasProtocol(c, "h2"));
-    talk(
-        server.withAlpn("h2"), client, TlsTest::tellsItsProtocol, c -> hasProtocol(c, null));
-    talk(
-        server, client.withAlpn("h2"), TlsTest::tellsItsProtocol, c -> hasProtocol(c, null));
+    talk(server.withAlpn("h2"), client, TlsTest::tellsItsProtocol, c -> hasProtocol(c, null));
+    talk(server, client.withAlpn("h2"), TlsTest::tellsItsProtocol, c -> hasProtocol(c, null));
   }
 
   @Async
@@ -164,7 +162,10 @@ class TlsTest extends SecureTalks {
       talk(shows, asks.withServerName("one.example"), Talks::echo, c -> isFor(c, "one.example"));
       talk(shows, asks.withServerName("two.example"), Talks::echo, c -> isFor(c, "two.example"));
       talk(
-          shows, asks.withServerName("a.three.example"), Talks::echo, c -> isFor(c, "*.three.example"));
+          shows,
+          asks.withServerName("a.three.example"),
+          Talks::echo,
+          c -> isFor(c, "*.three.example"));
     }
   }
 
@@ -190,9 +191,15 @@ class TlsTest extends SecureTalks {
     TlsOptions asks = showsAndTrusts(ISSUER.issue("127.0.0.1")).withProtocols(version);
     TlsOptions ada = showsAndTrusts(ISSUER.issue("Ada"));
     talk(
-        asks.withClientAuth(ClientAuth.NEEDED), ada, TlsTest::tellsTheClient, c -> isCalled(c, "CN=Ada"));
+        asks.withClientAuth(ClientAuth.NEEDED),
+        ada,
+        TlsTest::tellsTheClient,
+        c -> isCalled(c, "CN=Ada"));
     talk(
-        asks.withClientAuth(ClientAuth.WANTED), ada, TlsTest::tellsTheClient, c -> isCalled(c, "CN=Ada"));
+        asks.withClientAuth(ClientAuth.WANTED),
+        ada,
+        TlsTest::tellsTheClient,
+        c -> isCalled(c, "CN=Ada"));
     talk(
         asks.withClientAuth(ClientAuth.WANTED),
         client,

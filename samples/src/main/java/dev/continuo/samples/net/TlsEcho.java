@@ -41,7 +41,15 @@ class TlsEcho {
         throws IOException, GeneralSecurityException, InterruptedException {
       Path store = directory.resolve("server.p12");
       Path pem = directory.resolve("server.pem");
-      keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost");
+      keytool(
+          store,
+          "-genkeypair",
+          "-keyalg",
+          "EC",
+          "-dname",
+          "CN=localhost",
+          "-ext",
+          "san=dns:localhost");
       keytool(store, "-exportcert", "-rfc", "-file", pem.toString());
       KeyStore keys = KeyStore.getInstance("PKCS12");
       try (InputStream in = Files.newInputStream(store)) {
@@ -58,8 +66,10 @@ class TlsEcho {
       Path tool = Path.of(System.getProperty("java.home"), "bin", "keytool");
       ProcessBuilder builder = new ProcessBuilder(tool.toString());
       builder.command().addAll(List.of(what));
-      builder.command().addAll(
-          List.of("-alias", "server", "-storepass", PASSWORD, "-keystore", store.toString()));
+      builder
+          .command()
+          .addAll(
+              List.of("-alias", "server", "-storepass", PASSWORD, "-keystore", store.toString()));
       builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
       Process process = builder.start();
       if (!process.waitFor(60, SECONDS) || process.exitValue() != 0) {
@@ -91,8 +101,7 @@ class TlsEcho {
   static Coroutine<Void> ask(int port, TlsOptions tls, String question) {
     ConnectOptions options = ConnectOptions.DEFAULT.withTls(tls);
     try (Connection server =
-        await(
-            Streams.openConnection("localhost", port, options), SSLHandshakeException.class)) {
+        await(Streams.openConnection("localhost", port, options), SSLHandshakeException.class)) {
       await(server.writer().write(question + "\n"));
       String answer = await(server.reader().readLine());
       System.out.println(answer + ", over " + server.tls().protocol());

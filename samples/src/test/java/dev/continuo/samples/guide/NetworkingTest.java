@@ -22,10 +22,10 @@ import dev.continuo.samples.Transcript;
 import java.io.IOException;
 import java.net.PortUnreachableException;
 import java.net.StandardSocketOptions;
-import java.nio.file.Path;
 import java.nio.file.NoSuchFileException;
-import java.security.KeyStore;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,8 +193,7 @@ class NetworkingTest {
       assertThat(await(Secure.askSecurely("localhost", server.port(), trusts, "hello")))
           .isEqualTo("HELLO over TLSv1.3");
     }
-    try (Server server =
-        await(Streams.startServer(c -> goesAhead(c, shows), "localhost", 0))) {
+    try (Server server = await(Streams.startServer(c -> goesAhead(c, shows), "localhost", 0))) {
       try (Connection client = await(Streams.openConnection("localhost", server.port()))) {
         await(Secure.upgrade(client, trusts));
         assertThat(await(client.reader().readLine())).isEqualTo("encrypted");
