@@ -69,7 +69,8 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withLimit(int bytes) {
-    return new ConnectOptions(bytes, timeout, attemptDelay, keepAlive, localAddress, socketOptions, tls);
+    return new ConnectOptions(
+        bytes, timeout, attemptDelay, keepAlive, localAddress, socketOptions, tls);
   }
 
   /**
@@ -79,7 +80,8 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withTimeout(Duration duration) {
-    return new ConnectOptions(limit, duration, attemptDelay, keepAlive, localAddress, socketOptions, tls);
+    return new ConnectOptions(
+        limit, duration, attemptDelay, keepAlive, localAddress, socketOptions, tls);
   }
 
   /**
@@ -143,6 +145,7 @@ public record ConnectOptions(
    * @return a copy
    */
   public ConnectOptions withTls(TlsOptions options) {
-    return new ConnectOptions(limit, timeout, attemptDelay, keepAlive, localAddress, socketOptions, options);
+    return new ConnectOptions(
+        limit, timeout, attemptDelay, keepAlive, localAddress, socketOptions, options);
   }
 }

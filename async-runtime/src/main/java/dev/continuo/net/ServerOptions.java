@@ -27,7 +27,8 @@ public record ServerOptions(
     @Nullable TlsOptions tls) {
 
   /** Lines of 64 KiB, a backlog of 100, a port of its own, no keep-alive, no TLS. */
-  public static final ServerOptions DEFAULT = new ServerOptions(1 << 16, 100, false, false, Map.of(), null);
+  public static final ServerOptions DEFAULT =
+      new ServerOptions(1 << 16, 100, false, false, Map.of(), null);
 
   /**
    * Makes options.

@@ -449,7 +449,8 @@ class DatagramEndpointTest {
       member.transport().joinGroup(group, network);
       await(speaker.send("welcome back", everybody));
       assertThat(await(member.receive()).text()).isEqualTo("welcome back");
-      assertThatThrownBy(() -> member.transport().joinGroup(Addresses.IPV4, network))
+      assertThatThrownBy(
+              () -> member.transport().joinGroup(InetAddress.getByName("127.0.0.1"), network))
           .isInstanceOf(IllegalArgumentException.class);
     }
     return done();

@@ -115,7 +115,8 @@ class SdrTest {
   void dropOldestKeepsWhatIsNew() throws Exception {
     List<Long> seen = await(slowly(LossPolicy.DROP_OLDEST));
     assertThat(seen).hasSizeBetween(325, 345).contains(999L);
-    assertThat(seen.subList(seen.size() - QUEUE, seen.size())).containsExactly(996L, 997L, 998L, 999L);
+    assertThat(seen.subList(seen.size() - QUEUE, seen.size()))
+        .containsExactly(996L, 997L, 998L, 999L);
   }
 
   @Test
