@@ -24,8 +24,12 @@ final class CipherInput {
   private ByteBuffer held = NONE;
   private ByteBuffer fresh = NONE;
 
-  /** Bytes have come; they are the caller's again after {@link #end}. */
+  /**
+   * Bytes have come; they are the caller's again after {@link #end}. Where the loop runs within a
+   * callback there may be some already.
+   */
   void begin(ByteBuffer data) {
+    end();
     fresh = data;
   }
 
@@ -74,7 +78,7 @@ final class CipherInput {
       ByteBuffer target = needed > held.capacity() ? ByteBuffer.allocate(room(needed)) : held;
       // Where the two are one buffer this moves what it has to its beginning.
       int size = held.remaining();
-      target.put(0, held.array(), held.position(), size);
+      target.put(0, held, held.position(), size);
       held = target.position(0).limit(size);
     }
     int end = held.limit();

@@ -36,7 +36,16 @@ public final class Pem {
 
   private Pem() {}
 
-  private record Section(String label, byte[] der) {}
+  /** What stands between BEGIN and END. */
+  private static final class Section {
+    final String label;
+    final byte[] der;
+
+    Section(String label, byte[] der) {
+      this.label = label;
+      this.der = der;
+    }
+  }
 
   private static List<Section> sections(Path file) throws IOException {
     // Comments may have any encoding; the sections are ASCII.

@@ -177,7 +177,7 @@ abstract class Pump {
   }
 
   private boolean receive() throws SSLException {
-    if (inputIsOver || state == State.OPEN && readingIsPaused) {
+    if (inputIsOver || (state == State.OPEN && readingIsPaused)) {
       return false;
     }
     if (records.decrypt(this::deliver, this::inputEnds)) {

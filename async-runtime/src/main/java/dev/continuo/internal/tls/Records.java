@@ -118,8 +118,9 @@ final class Records {
         }
       } while (result.getStatus() == Status.OK
           && result.bytesProduced() > 0
-          && (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP && !ofProgram
-              || ofProgram && hasPlain()));
+          && (ofProgram
+              ? hasPlain()
+              : result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP));
       boolean moved = target.flip().hasRemaining();
       if (moved) {
         lower.write(target);

@@ -42,8 +42,11 @@ public final class ShownKeys extends X509ExtendedKeyManager {
       String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
     String name = requestedName(engine);
     Predicate<OwnCertificate> ofKind = each -> isOfKind(each, keyType);
-    boolean oneIsMeant = name != null && all.stream().anyMatch(each -> each.isFor(name));
-    return first(oneIsMeant ? ofKind.and(each -> each.isFor(name)) : ofKind);
+    if (name == null) {
+      return first(ofKind);
+    }
+    Predicate<OwnCertificate> isMeant = each -> each.isFor(name);
+    return first(all.stream().anyMatch(isMeant) ? ofKind.and(isMeant) : ofKind);
   }
 
   @Override
