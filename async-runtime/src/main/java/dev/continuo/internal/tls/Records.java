@@ -118,9 +118,7 @@ final class Records {
         }
       } while (result.getStatus() == Status.OK
           && result.bytesProduced() > 0
-          && (ofProgram
-              ? hasPlain()
-              : result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP));
+          && (ofProgram ? hasPlain() : result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP));
       boolean moved = target.flip().hasRemaining();
       if (moved) {
         lower.write(target);
