@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -40,7 +41,7 @@ class AccessLog {
             Locale.ROOT,
             "%s - - [%s] \"%s\" %d %d%n",
             host,
-            TIME.format(OffsetDateTime.now()),
+            TIME.format(OffsetDateTime.now(ZoneId.systemDefault())),
             request.replace("\\", "\\\\").replace("\"", "\\\""),
             status,
             bytes);

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.FileChannel;
@@ -65,7 +67,7 @@ class ConnectionsTest {
   private static Socket asksForLarge(Served served) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1 << 18);
-    socket.connect(new java.net.InetSocketAddress("127.0.0.1", served.port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port));
     send(socket, GET_LARGE);
     return socket;
   }
@@ -288,7 +290,7 @@ class ConnectionsTest {
       send(second, GET_A);
       assertThat(answer(second)).contains("200");
       assertThat(served.raw(GET_A)).startsWith("HTTP/1.1 503 ").contains("\r\nRetry-After: ");
-      second.close();
+      second.shutdownOutput();
       while (served.openConnections() > 1) {
         Thread.onSpinWait();
       }
@@ -308,7 +310,7 @@ class ConnectionsTest {
       assertThat(idle.getInputStream().read()).isNegative();
       assertThatThrownBy(served::connect).isInstanceOf(ConnectException.class);
       assertThat(readAll(busy)).isEqualTo(LARGE);
-      busy.close();
+      busy.shutdownOutput();
       served.awaitEnd();
       assertThat(served.log()).contains("\"GET /large HTTP/1.1\" 200 " + LARGE);
     }

@@ -38,7 +38,7 @@ class FilesTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     served.close();
   }
 

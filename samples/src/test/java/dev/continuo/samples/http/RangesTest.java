@@ -43,7 +43,7 @@ class RangesTest {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void stop() {
     served.close();
   }
 

@@ -35,7 +35,7 @@ class RequestsTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     served.close();
   }
 

@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +39,8 @@ class Served implements AutoCloseable {
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final List<Throwable> reported = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Running> started = new CompletableFuture<>();
+  private final CompletableFuture<?> ended = new CompletableFuture<>();
   private final HttpServer server;
-  private final Thread thread;
   private final Running running;
   final int port;
   final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -50,8 +51,7 @@ class Served implements AutoCloseable {
 
   Served(Path root, Limits limits) throws Exception {
     server = new HttpServer(root, true, limits, new PrintStream(log, true, ISO_8859_1));
-    thread = new Thread(this::run, "static server");
-    thread.start();
+    new Thread(this::run, "static server").start();
     running = started.get(TIMEOUT, TimeUnit.SECONDS);
     port = running.server.port();
   }
@@ -63,6 +63,8 @@ class Served implements AutoCloseable {
       // as it should end
     } catch (IOException | RuntimeException | Error e) {
       started.completeExceptionally(e);
+    } finally {
+      ended.complete(null);
     }
   }
 
@@ -96,7 +98,7 @@ class Served implements AutoCloseable {
   }
 
   Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT * 1000);
     return socket;
   }
@@ -159,14 +161,13 @@ class Served implements AutoCloseable {
     running.loop.callSoonThreadsafe(() -> running.task.cancel());
   }
 
-  void awaitEnd() throws InterruptedException {
-    thread.join(TimeUnit.SECONDS.toMillis(TIMEOUT));
-    assertThat(thread.isAlive()).as("the server ends").isFalse();
+  void awaitEnd() {
+    ended.orTimeout(TIMEOUT, TimeUnit.SECONDS).join();
   }
 
   @Override
-  public void close() throws Exception {
-    if (thread.isAlive()) {
+  public void close() {
+    if (!ended.isDone()) {
       stop();
     }
     awaitEnd();
