@@ -11,23 +11,11 @@ package dev.continuo.samples.radio.measure;
  * </pre>
  */
 final class PulseShape {
+  /** Steps of a waveform for each bit. */
+  static final int STEPS = 128;
+
   /** Bits before and after a bit in which its pulse counts. */
-  static final int REACH = 3;
-
-  private static final int STEPS = 512;
-  private static final double[] TABLE = new double[2 * REACH * STEPS + 3];
-
-  static {
-    double peak = 0;
-    for (int k = 0; k < TABLE.length; k++) {
-      double time = (double) (k - 1) / STEPS - REACH;
-      TABLE[k] = response(time + 0.25) - response(time - 0.25);
-      peak = Math.max(peak, Math.abs(TABLE[k]));
-    }
-    for (int k = 0; k < TABLE.length; k++) {
-      TABLE[k] /= peak;
-    }
-  }
+  private static final int REACH = 3;
 
   private PulseShape() {}
 
@@ -39,19 +27,23 @@ final class PulseShape {
     return Math.abs(below) < 1e-6 ? Math.PI / 4 : Math.cos(Math.PI * x) / below;
   }
 
-  /** At a time in bits from the bit's middle; the peak is 1. */
-  static double value(double time) {
-    double place = (time + REACH) * STEPS + 1;
-    int k = (int) place;
-    if (k < 1 || k >= TABLE.length - 1) {
-      return 0;
+  /** The wave of bits that are sent over and over; the peak of a lone bit is 1. */
+  static double[] waveform(byte[] bits) {
+    double[] pulse = new double[2 * REACH * STEPS + 1];
+    double peak = 0;
+    for (int k = 0; k < pulse.length; k++) {
+      double time = (double) k / STEPS - REACH;
+      pulse[k] = response(time + 0.25) - response(time - 0.25);
+      peak = Math.max(peak, Math.abs(pulse[k]));
     }
-    return TABLE[k] + (place - k) * (TABLE[k + 1] - TABLE[k]);
-  }
-
-  /** Its derivative by the time in bits. */
-  static double slope(double time) {
-    int k = (int) Math.rint((time + REACH) * STEPS + 1);
-    return k < 1 || k >= TABLE.length - 1 ? 0 : (TABLE[k + 1] - TABLE[k - 1]) * STEPS / 2;
+    double[] wave = new double[bits.length * STEPS];
+    for (int bit = 0; bit < bits.length; bit++) {
+      double sign = (bits[bit] == 0 ? -1 : 1) / peak;
+      for (int k = 0; k < pulse.length; k++) {
+        int at = Math.floorMod((bit - REACH) * STEPS + k, wave.length);
+        wave[at] += sign * pulse[k];
+      }
+    }
+    return wave;
   }
 }

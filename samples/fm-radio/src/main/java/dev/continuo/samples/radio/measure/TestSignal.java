@@ -27,7 +27,7 @@ public final class TestSignal {
 
   private final int rate;
   private final List<Tone> tones = new ArrayList<>();
-  private byte[] bits = {};
+  private double[] waveform = {};
   private double rdsDeviation;
   private double amplitude = 0.5;
   private double offset;
@@ -105,12 +105,13 @@ public final class TestSignal {
    */
   public TestSignal rds(byte[] data, double deviation) {
     // Twice, so that the differences of the second round begin as the first one ended.
-    bits = new byte[2 * data.length];
+    byte[] differences = new byte[2 * data.length];
     int last = 0;
-    for (int k = 0; k < bits.length; k++) {
+    for (int k = 0; k < differences.length; k++) {
       last ^= data[k % data.length];
-      bits[k] = (byte) last;
+      differences[k] = (byte) last;
     }
+    waveform = PulseShape.waveform(differences);
     rdsDeviation = deviation;
     return this;
   }
@@ -259,22 +260,17 @@ public final class TestSignal {
       double index = tone.deviation / tone.hertz;
       phase += tone.cosine ? index * Math.sin(angle) : -index * Math.cos(angle);
     }
-    return bits.length == 0 ? phase : phase + rdsPhase(time);
+    return waveform.length == 0 ? phase : phase + rdsPhase(time);
   }
 
   /** The integral of a(t) sin(wt), for a slow a: the first two terms of integration by parts. */
   private double rdsPhase(double time) {
-    double position = time * BIT_RATE;
-    long now = (long) Math.floor(position);
-    double value = 0;
-    double slope = 0;
-    for (long k = now - PulseShape.REACH + 1; k <= now + PulseShape.REACH; k++) {
-      if (k >= 0) {
-        double sign = bits[(int) (k % bits.length)] == 0 ? -1 : 1;
-        value += sign * PulseShape.value(position - k);
-        slope += sign * PulseShape.slope(position - k);
-      }
-    }
+    double place = time * BIT_RATE * PulseShape.STEPS;
+    long step = (long) place;
+    double here = waveform[(int) (step % waveform.length)];
+    double next = waveform[(int) ((step + 1) % waveform.length)];
+    double value = here + (place - step) * (next - here);
+    double slope = (next - here) * PulseShape.STEPS;
     double w = 2 * Math.PI * 3 * PILOT;
     double angle = 2 * Math.PI * turns(3 * PILOT * time);
     return 2

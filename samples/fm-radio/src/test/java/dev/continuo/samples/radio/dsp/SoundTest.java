@@ -24,13 +24,13 @@ class SoundTest {
   // ---- Mono
 
   @ParameterizedTest
-  @CsvSource({"0, 0", "250000, 0", "0, 5000", "-600000, -5000"})
-  void monoIsClean(double offset, double error) {
+  @CsvSource({"2400000, 0, 0", "2400000, 250000, 0", "480000, 0, 5000", "480000, -70000, -5000"})
+  void monoIsClean(int rate, double offset, double error) {
     TestSignal signal =
-        new TestSignal(RATE).tone(1_000, 75_000).amplitude(0.9).offset(offset + error);
+        new TestSignal(rate).tone(1_000, 75_000).amplitude(0.9).offset(offset + error);
     Reception reception =
-        new Reception(ReceiverSettings.at(RATE).withOffset(offset).withRds(false), signal)
-            .play(1.3);
+        new Reception(ReceiverSettings.at(rate).withOffset(offset).withRds(false), signal)
+            .play(1.4);
 
     float[] left = reception.audio().lastLeft(SECOND);
     assertThat(Audio.sinad(left, 1_000)).isGreaterThan(80);
@@ -40,7 +40,7 @@ class SoundTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200_000, 250_000, 1_024_000, 1_920_000, 2_048_000, 2_399_999, 3_200_000})
+  @ValueSource(ints = {200_000, 250_000, 499_979, 1_024_000, 2_048_000, 3_200_000})
   void everyRateDoes(int rate) {
     Audio audio =
         receive(
@@ -84,12 +84,12 @@ class SoundTest {
   // ---- Stereo
 
   @ParameterizedTest
-  @ValueSource(ints = {100, 1_000, 10_000})
-  void theChannelsAreApart(int hertz) {
+  @CsvSource({"2400000, 1000", "480000, 100", "480000, 10000"})
+  void theChannelsAreApart(int rate, int hertz) {
     Audio audio =
         receive(
-            ReceiverSettings.at(RATE),
-            new TestSignal(RATE).stereo(hertz, 0).pilot(6_750).amplitude(0.9),
+            ReceiverSettings.at(rate),
+            new TestSignal(rate).stereo(hertz, 0).pilot(6_750).amplitude(0.9),
             1.8);
     float[] left = audio.lastLeft(SECOND);
     double apart =

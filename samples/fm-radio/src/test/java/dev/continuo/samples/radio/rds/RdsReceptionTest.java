@@ -12,13 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** RDS through the whole receiver, with 8-bit samples. */
 class RdsReceptionTest {
-  private static final int RATE = 480_000;
+  private static final int RATE = 250_000;
   private static final double BLOCKS_A_SECOND = 1_187.5 / 26;
   private static final byte[] BITS =
       new RdsEncoder().ps("CONTINUO").text("Hello from a test", 0).bits();
 
   private static TestSignal station(int rate) {
-    return new TestSignal(rate).stereo(1_000, 400).pilot(6_750).rds(BITS, 2_000);
+    return new TestSignal(rate).stereo(1_000, 0).pilot(6_750).rds(BITS, 2_000);
   }
 
   /** The share of blocks received without an error, after half a second for finding the step. */
@@ -30,14 +30,14 @@ class RdsReceptionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2400000, 30, 1", "2400000, 25, 0.8", "480000, 20, 0.9"})
-  void blocksArrive(int rate, double cnr, double bar) {
-    assertThat(share(ReceiverSettings.at(rate), station(rate).noise(cnr), 1.5))
+  @CsvSource({"2400000, 30, 1, 1.5", "2400000, 25, 0.8, 1", "250000, 20, 0.9, 2"})
+  void blocksArrive(int rate, double cnr, double bar, double seconds) {
+    assertThat(share(ReceiverSettings.at(rate), station(rate).noise(cnr), seconds))
         .isGreaterThanOrEqualTo(bar);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200_000, 250_000, 1_024_000, 2_048_000})
+  @ValueSource(ints = {200_000, 480_000, 1_024_000})
   void everyRateDoes(int rate) {
     Reception reception =
         new Reception(ReceiverSettings.at(rate), station(rate).noise(35)).play(1.8);
@@ -63,7 +63,7 @@ class RdsReceptionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-48, 48})
+  @ValueSource(ints = {-25, 25})
   void clocksMayDiffer(int samples) {
     // 100 ppm, as cheap receivers have: the subcarrier is 5.7 Hz off.
     assertThat(share(ReceiverSettings.at(RATE), station(RATE + samples).noise(30), 2))
@@ -73,11 +73,12 @@ class RdsReceptionTest {
   @ParameterizedTest
   @CsvSource({"5000, 0", "0, 10"})
   void offsetAndNeighbourMayBe(double offset, double neighbourDb) {
-    TestSignal signal = station(RATE).offset(offset).amplitude(0.1).noise(35);
+    int rate = 480_000;
+    TestSignal signal = station(rate).offset(offset).amplitude(0.1).noise(35);
     if (neighbourDb > 0) {
       signal.neighbour(200_000, neighbourDb);
     }
-    assertThat(share(ReceiverSettings.at(RATE), signal, 1.5)).isGreaterThanOrEqualTo(1);
+    assertThat(share(ReceiverSettings.at(rate), signal, 1.5)).isGreaterThanOrEqualTo(1);
   }
 
   @Test
