@@ -78,8 +78,7 @@ class RecordingTest {
         .containsExactly(-1f, 0.5f);
     assertThat(await(values(write("a.cs16", (byte) 0, (byte) 0x80, (byte) 0, (byte) 0x40), RATE)))
         .containsExactly(-1f, 0.5f);
-    assertThat(await(values(write("a.cf32", floats(-1, 0.25f)), RATE)))
-        .containsExactly(-1f, 0.25f);
+    assertThat(await(values(write("a.cf32", floats(-1, 0.25f)), RATE))).containsExactly(-1f, 0.25f);
     Hints named = new Hints(Optional.of(SampleFormat.CS8), OptionalInt.of(1), OptionalLong.empty());
     assertThat(await(values(write("a.bin", (byte) 32, (byte) 64), named)))
         .containsExactly(0.25f, 0.5f);
@@ -119,7 +118,8 @@ class RecordingTest {
     Path data = write("band.sigmf-data", (byte) 0, (byte) 64, (byte) 0, (byte) 32);
     for (Path either : List.of(meta, data)) {
       RecordingInfo info = RecordingInfo.of(either, Hints.NONE);
-      assertThat(info).isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1));
+      assertThat(info)
+          .isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1));
       assertThat(await(values(either, Hints.NONE))).containsExactly(0.5f, 0.25f);
     }
     Hints other = new Hints(Optional.empty(), OptionalInt.of(1000), OptionalLong.of(7));
@@ -161,12 +161,10 @@ class RecordingTest {
     fails(meta, Hints.NONE, "\"rf64_be\"", "cu8, ci8, ci16_le and cf32_le");
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"cu8\"}}");
     fails(meta, Hints.NONE, "core:sample_rate");
-    Files.writeString(
-        meta, "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 0}}");
+    Files.writeString(meta, "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 0}}");
     fails(meta, Hints.NONE, "a sample rate of 0");
     Files.delete(folder.resolve("x.sigmf-data"));
-    Files.writeString(
-        meta, "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 1}}");
+    Files.writeString(meta, "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 1}}");
     fails(meta, Hints.NONE, "x.sigmf-data");
   }
 

@@ -30,8 +30,7 @@ class RtlTcpClientTest {
 
   @Test
   void commandsAndGreetingsAreAsTheProtocolSays() {
-    assertThat(Command.FREQUENCY.withValue(100_000_000))
-        .containsExactly(1, 0x05, 0xf5, 0xe1, 0x00);
+    assertThat(Command.FREQUENCY.withValue(100_000_000)).containsExactly(1, 0x05, 0xf5, 0xe1, 0x00);
     assertThat(Command.PPM.withValue(-2)).containsExactly(5, 0xff, 0xff, 0xff, 0xfe);
     assertThat(Command.of(0x0e)).contains(Command.BIAS_TEE);
     assertThat(Command.of(0x0f)).isEmpty();
@@ -47,8 +46,7 @@ class RtlTcpClientTest {
       throws IOException {
     try (Server server = await(Streams.startServer(handler, "127.0.0.1", 0))) {
       StreamOptions options = StreamOptions.LIVE.withBlocks(100, 4);
-      try (Sdr sdr =
-          await(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, options))) {
+      try (Sdr sdr = await(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, options))) {
         for (IqBlock block : each(sdr.stream())) {
           assertThat(block.samples()).isPositive();
         }
@@ -147,8 +145,7 @@ class RtlTcpClientTest {
   @Async
   void settingsAndCommandsAreSent() throws IOException {
     List<String> commands = new ArrayList<>();
-    try (Server server =
-        await(Streams.startServer(c -> records(c, commands), "127.0.0.1", 0))) {
+    try (Server server = await(Streams.startServer(c -> records(c, commands), "127.0.0.1", 0))) {
       TunerSettings settings = SETTINGS.withGain(29.7).withPpm(-3).withSampleRate(2_048_000);
       try (RtlTcpClient client =
           await(RtlTcpClient.connect("127.0.0.1", server.port(), settings))) {

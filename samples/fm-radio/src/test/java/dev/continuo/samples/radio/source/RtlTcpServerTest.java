@@ -36,8 +36,7 @@ class RtlTcpServerTest {
 
   private final List<String> report = new ArrayList<>();
 
-  private Coroutine<RtlTcpServer> start(SampleProducer producer, boolean fast)
-      throws IOException {
+  private Coroutine<RtlTcpServer> start(SampleProducer producer, boolean fast) throws IOException {
     return RtlTcpServer.start(
         producer, new RtlTcpServer.Options("127.0.0.1", 0, fast, report::add));
   }
@@ -51,8 +50,7 @@ class RtlTcpServerTest {
   @Async
   void testModeCountsAndNothingIsLostOnTheWay() throws Exception {
     try (RtlTcpServer server = await(start(nothing(), true))) {
-      try (RtlTcpClient client =
-          await(RtlTcpClient.connect("127.0.0.1", server.port(), TUNED))) {
+      try (RtlTcpClient client = await(RtlTcpClient.connect("127.0.0.1", server.port(), TUNED))) {
         await(client.send(Command.TEST_MODE, 1));
         ByteBuffer bytes = ByteBuffer.allocate(1 << 20);
         while (bytes.hasRemaining()) {
@@ -95,8 +93,7 @@ class RtlTcpServerTest {
   @Async
   void aSecondClientIsRefusedAndTheFirstGoesOn() throws Exception {
     try (RtlTcpServer server = await(start(nothing(), true))) {
-      try (RtlTcpClient first =
-          await(RtlTcpClient.connect("127.0.0.1", server.port(), TUNED))) {
+      try (RtlTcpClient first = await(RtlTcpClient.connect("127.0.0.1", server.port(), TUNED))) {
         String message = "";
         try {
           await(RtlTcpClient.connect("127.0.0.1", server.port(), TUNED));
@@ -105,7 +102,8 @@ class RtlTcpServerTest {
         }
         assertThat(message).isNotEmpty();
         assertThat(server.refused()).isEqualTo(1);
-        assertThat(report).anyMatch(line -> line.matches("refused .*: rtl_tcp serves one client.*"));
+        assertThat(report)
+            .anyMatch(line -> line.matches("refused .*: rtl_tcp serves one client.*"));
         assertThat(await(first.read(ByteBuffer.allocate(10)))).isPositive();
       }
       while (report.stream().noneMatch(line -> line.contains("left"))) {
@@ -121,8 +119,7 @@ class RtlTcpServerTest {
   void aClientThatDoesNotReadLosesWholeBlocksAndCostsNoMore() throws Exception {
     // So much of a second that the sockets' buffers are full soon.
     TunerSettings quick = TUNED.withSampleRate(3_200_000);
-    SampleProducer producer =
-        new SimulatedReceiver(List.of(), Reception.PERFECT, quick);
+    SampleProducer producer = new SimulatedReceiver(List.of(), Reception.PERFECT, quick);
     try (RtlTcpServer server = await(start(producer, false))) {
       Connection client = await(Streams.openConnection("127.0.0.1", server.port()));
       while (server.dropped() == 0) {
@@ -138,8 +135,7 @@ class RtlTcpServerTest {
   @Async
   void whatCannotBeDoneIsSaidAndTheRestGoesOn() throws Exception {
     try (RtlTcpServer server = await(start(nothing(), true))) {
-      try (Connection client =
-          await(Streams.openConnection("127.0.0.1", server.port()))) {
+      try (Connection client = await(Streams.openConnection("127.0.0.1", server.port()))) {
         await(client.writer().write(Command.SAMPLE_RATE.withValue(0)));
         await(client.writer().write(Command.SAMPLE_RATE.withValue(500_000)));
         await(client.writer().write(Command.GAIN_BY_INDEX.withValue(29)));
@@ -173,8 +169,7 @@ class RtlTcpServerTest {
     Files.write(file, recorded);
     RecordingInfo info = RecordingInfo.of(file, RecordingInfo.Hints.ofRate(RATE));
     try (RtlTcpServer server = await(start(new RecordingProducer(info, false), true))) {
-      try (Connection client =
-          await(Streams.openConnection("127.0.0.1", server.port()))) {
+      try (Connection client = await(Streams.openConnection("127.0.0.1", server.port()))) {
         byte[] all = await(client.reader().readAll());
         assertThat(all).hasSize(RtlTcp.GREETING_BYTES + recorded.length);
         for (int i = 0; i < recorded.length; i++) {

@@ -219,9 +219,7 @@ class StationTest {
     assertThat(air.command(Command.SAMPLE_RATE, 250_000)).isEmpty();
     assertThat(air.sampleRate()).isEqualTo(250_000);
     assertThatThrownBy(
-            () ->
-                new SimulatedReceiver(
-                    List.of(), Reception.GOOD, TUNED.withSampleRate(100_000)))
+            () -> new SimulatedReceiver(List.of(), Reception.GOOD, TUNED.withSampleRate(100_000)))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class RdsGroupTest {
 
   /**
-   * The parity-check matrix of IEC 62106, annex B, which a receiver multiplies 26 bits by. It stands
-   * here as it is printed; nothing of the encoder is used.
+   * The parity-check matrix of IEC 62106, annex B, which a receiver multiplies 26 bits by. It
+   * stands here as it is printed; nothing of the encoder is used.
    */
   private static final int[] CHECK = {
     0b1000000000, 0b0100000000, 0b0010000000, 0b0001000000, 0b0000100000, 0b0000010000,
@@ -71,8 +71,7 @@ class RdsGroupTest {
         third = third << 1 | (bits[i] ? 1 : 0);
       }
       assertThat(third >> 10).isEqualTo(0x1234);
-      assertThat(syndrome(third))
-          .isEqualTo(syndromeOf(version == 0 ? Offset.C : Offset.C_PRIME));
+      assertThat(syndrome(third)).isEqualTo(syndromeOf(version == 0 ? Offset.C : Offset.C_PRIME));
     }
   }
 
@@ -96,7 +95,8 @@ class RdsGroupTest {
         .containsExactly(21 << 5 | 8, 21 << 5 | 9, 21 << 5 | 10, 21 << 5 | 15);
     assertThat(groups.stream().filter(g -> g.b() >> 12 == 0).map(RdsGroup::d))
         .containsExactly('R' << 8 | 'A', 'D' << 8 | 'I', 'O' << 8 | ' ', '1' << 8 | ' ');
-    assertThat(groups.get(1)).isEqualTo(new RdsGroup(0x1234, 0x2000 | 21 << 5, 'H' << 8 | 'e', 'l' << 8 | 'l'));
+    assertThat(groups.get(1))
+        .isEqualTo(new RdsGroup(0x1234, 0x2000 | 21 << 5, 'H' << 8 | 'e', 'l' << 8 | 'l'));
     assertThat(groups.get(3))
         .isEqualTo(new RdsGroup(0x1234, 0x2000 | 21 << 5 | 1, 'o' << 8 | 0x0d, ' ' << 8 | ' '));
     assertThat(groups.get(5)).isEqualTo(groups.get(1));
@@ -105,7 +105,9 @@ class RdsGroupTest {
   @Test
   void alternativeFrequenciesByMethodA() {
     RdsSettings settings =
-        RdsSettings.DEFAULT.withRadioText("").withAlternativeFrequencies(List.of(87_600, 98_100, 107_900));
+        RdsSettings.DEFAULT
+            .withRadioText("")
+            .withAlternativeFrequencies(List.of(87_600, 98_100, 107_900));
     assertThat(groups(settings, 4).stream().map(RdsGroup::c))
         .containsExactly(227 << 8 | 1, 106 << 8 | 204, 227 << 8 | 1, 106 << 8 | 204);
     assertThat(groups(RdsSettings.DEFAULT, 1).get(0).c()).isEqualTo(0xe0cd);
@@ -126,7 +128,8 @@ class RdsGroupTest {
     assertThat(first.d()).isEqualTo((17 & 15) << 12 | 42 << 6 | 11);
     assertThat(times.get(1).d() >> 6 & 63).isEqualTo(43);
     Clock west = Clock.fixed(before, ZoneId.of("America/New_York"));
-    assertThat(groups(RdsSettings.DEFAULT.withClock(west), 10).stream().filter(g -> g.b() >> 12 == 4))
+    assertThat(
+            groups(RdsSettings.DEFAULT.withClock(west), 10).stream().filter(g -> g.b() >> 12 == 4))
         .allMatch(g -> (g.d() & 63) == (1 << 5 | 10));
   }
 
@@ -135,8 +138,7 @@ class RdsGroupTest {
     assertThatThrownBy(() -> RdsSettings.DEFAULT.withPs("NINE CHAR"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("8 characters");
-    assertThatThrownBy(() -> RdsSettings.DEFAULT.withRadioText("日本"))
-        .hasMessageContaining("'日'");
+    assertThatThrownBy(() -> RdsSettings.DEFAULT.withRadioText("日本")).hasMessageContaining("'日'");
     assertThat(RdsText.codes("Aé€ß")).containsExactly('A', 0x82, 0xa9, 0x8d);
   }
 }
