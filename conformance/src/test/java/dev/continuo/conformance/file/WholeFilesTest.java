@@ -123,9 +123,9 @@ class WholeFilesTest {
 
   @Test
   void anAtomicWriteReplaces() throws IOException {
-    var made = run(AsyncFiles.writeString(file(), "first", WriteOption.ATOMIC));
+    var unusedFirst = run(AsyncFiles.writeString(file(), "first", WriteOption.ATOMIC));
     assertThat(file()).hasContent("first");
-    var changed = run(AsyncFiles.writeString(file(), "second", WriteOption.ATOMIC));
+    var unusedSecond = run(AsyncFiles.writeString(file(), "second", WriteOption.ATOMIC));
     assertThat(file()).hasContent("second");
     assertThat(directory.toFile().list()).containsExactly("file.txt");
   }
