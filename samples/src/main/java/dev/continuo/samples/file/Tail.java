@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ class Tail {
   private static final int BLOCK = 1 << 16;
 
   private final Path file;
+  private final Path directory;
   private final ByteArrayOutputStream begun = new ByteArrayOutputStream();
   private @Nullable AsyncFile open;
   private @Nullable Object identity;
@@ -41,6 +43,7 @@ class Tail {
 
   private Tail(Path file) {
     this.file = file.toAbsolutePath();
+    this.directory = Objects.requireNonNull(this.file.getParent(), "a root is no file");
   }
 
   /** The last lines of a file, at most {@code last}, and all that come, until it is closed. */
@@ -50,7 +53,7 @@ class Tail {
 
   @Async
   private AsyncGenerator<String> lines(int last) {
-    try (DirectoryWatch watch = await(AsyncFiles.watch(file.getParent()))) {
+    try (DirectoryWatch watch = await(AsyncFiles.watch(directory))) {
       List<String> known = await(lastLines(last)); // after the watch began: no line is missed
       for (String line : known) {
         emit(line);
