@@ -170,6 +170,7 @@ final class AsyncCost {
     }
 
     @Override
+    @Async
     public Coroutine<@Nullable Void> tune(TunerSettings settings) {
       return done();
     }
@@ -178,8 +179,9 @@ final class AsyncCost {
     public void abort() {}
 
     @Override
+    @Async
     public Coroutine<@Nullable Void> closeAsync() {
-      return Continuo.<@Nullable Void>value(null);
+      return done();
     }
   }
 }

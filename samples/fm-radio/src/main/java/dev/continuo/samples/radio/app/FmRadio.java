@@ -158,6 +158,7 @@ final class FmRadio implements Callable<Integer> {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this.")
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   private boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -192,8 +193,8 @@ final class FmRadio implements Callable<Integer> {
       return "no answer in time";
     }
     if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
-      String message = cause.getMessage();
-      boolean telling = message != null && message.contains(" ");
+      String message = String.valueOf(cause.getMessage());
+      boolean telling = message.contains(" ");
       return telling ? message : cause.getClass().getSimpleName() + ": " + message;
     }
     if (failure instanceof RuntimeException unchecked) {
@@ -206,8 +207,14 @@ final class FmRadio implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintStream report = output.report();
     if (measure || bench) {
-      boolean met = !measure || Measure.run(report);
-      met &= !bench || Bench.run(report) & AsyncCost.run(report);
+      boolean met = true;
+      if (measure) {
+        met = Measure.run(report);
+      }
+      if (bench) {
+        met &= Bench.run(report);
+        met &= AsyncCost.run(report);
+      }
       return met ? 0 : 1;
     }
     check();
@@ -296,7 +303,7 @@ final class FmRadio implements Callable<Integer> {
 
   LossPolicy lossPolicy() {
     if (policy == null) {
-      return isRecording() || isSimulated() && fast ? LossPolicy.SUSPEND : LossPolicy.DROP_OLDEST;
+      return isRecording() || (isSimulated() && fast) ? LossPolicy.SUSPEND : LossPolicy.DROP_OLDEST;
     }
     for (LossPolicy each : LossPolicy.values()) {
       if (each.name().replace('_', '-').toLowerCase(Locale.ROOT).equals(policy)) {

@@ -12,6 +12,7 @@ import dev.continuo.samples.radio.station.rds.RdsSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,11 +133,11 @@ final class StationOptions {
   StationOptions() {}
 
   /** The receiver that hears the station; blocks while it reads a WAV file. */
-  SampleProducer receiver(double listensAt, double preemphasis, TunerSettings tuned)
+  SampleProducer receiver(long listensAt, double preemphasis, TunerSettings tuned)
       throws IOException {
     List<StationSettings> stations = new ArrayList<>();
     StationSettings station =
-        StationSettings.at(frequency == null ? listensAt : frequency)
+        StationSettings.at(frequency == null ? (double) listensAt : frequency)
             .withProgramme(programme())
             .withPreemphasis(preemphasis)
             .withStereo(!mono)
@@ -164,7 +165,7 @@ final class StationOptions {
         .withProgramme(pi, RdsSettings.DEFAULT.pty())
         .withPs(name)
         .withRadioText(text)
-        .withClock(Clock.systemDefaultZone());
+        .withClock(Clock.system(ZoneId.systemDefault()));
   }
 
   private Programme programme() throws IOException {

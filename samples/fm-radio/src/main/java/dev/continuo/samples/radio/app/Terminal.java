@@ -8,6 +8,7 @@ final class Terminal {
 
   private Terminal() {}
 
+  @SuppressWarnings("SystemConsoleNull") // what is below it is for Java 22
   static boolean isThere() {
     Console console = System.console();
     if (console == null) {

@@ -88,7 +88,7 @@ final class Canvas {
       int letter = LETTERS.indexOf(text.charAt(i));
       for (int row = 0; row < 7 && letter >= 0; row++) {
         for (int column = 0; column < 5; column++) {
-          if ((SHAPES[letter][row] >> 4 - column & 1) != 0) {
+          if (((SHAPES[letter][row] >> (4 - column)) & 1) != 0) {
             point(x + i * LETTER + column, y + row, TEXT);
           }
         }

@@ -95,8 +95,8 @@ public final class WaterfallPicture implements Picture {
     float share = inside - below;
     int colour = 0;
     for (int shift = 0; shift <= 16; shift += 8) {
-      int from = COLOURS[below] >> shift & 0xff;
-      int to = COLOURS[below + 1] >> shift & 0xff;
+      int from = (COLOURS[below] >> shift) & 0xff;
+      int to = (COLOURS[below + 1] >> shift) & 0xff;
       colour |= Math.round(from + share * (to - from)) << shift;
     }
     return colour;

@@ -17,7 +17,7 @@ final class Speaker implements PcmTarget {
     AudioFormat format = new AudioFormat(sampleRate, 16, channels, true, false);
     try {
       line = AudioSystem.getSourceDataLine(format);
-      line.open(format, (int) (KEPT_SECONDS * sampleRate) * channels * 2);
+      line.open(format, channels * 2 * (int) (KEPT_SECONDS * sampleRate));
     } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
       throw new IOException(
           "there is no sound device that plays "

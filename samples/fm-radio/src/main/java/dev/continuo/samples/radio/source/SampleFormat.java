@@ -32,7 +32,7 @@ public enum SampleFormat {
     @Override
     int values(byte[] bytes, int count, float[] iq) {
       for (int i = 0; i < count; i++) {
-        iq[i] = (short) ((bytes[2 * i] & 0xff) | bytes[2 * i + 1] << 8) * (1f / 32768);
+        iq[i] = (short) ((bytes[2 * i] & 0xff) | (bytes[2 * i + 1] << 8)) * (1f / 32768);
       }
       return 0;
     }

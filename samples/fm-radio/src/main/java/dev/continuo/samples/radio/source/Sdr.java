@@ -223,8 +223,9 @@ public final class Sdr implements AsyncCloseable {
         attempts = 0;
       } catch (IOException | DeadlineExceededException e) {
         block.bytes.position(block.bytes.position() / sampleSize * sampleSize);
-        failure = e instanceof IOException ? e : silent(e);
-        boolean again = await(connectAgain(attempts));
+        Exception reason = e instanceof IOException ? e : silent(e);
+        failure = reason;
+        boolean again = await(connectAgain(attempts, reason));
         if (!again) {
           return value(false);
         }
@@ -242,10 +243,11 @@ public final class Sdr implements AsyncCloseable {
 
   /** Whether there is a connection again. A server that takes calls and hangs up counts too. */
   @Async
-  private Coroutine<Boolean> connectAgain(int attempts) {
+  private Coroutine<Boolean> connectAgain(int attempts, Exception reason) {
     input.abort();
+    Exception latest = reason;
     while (attempts < options.reconnect().attempts()) {
-      options.report().accept(failure.getMessage() + "; trying again");
+      options.report().accept(latest.getMessage() + "; trying again");
       await(sleep(options.reconnect().before(attempts)));
       attempts++;
       try {
@@ -257,6 +259,7 @@ public final class Sdr implements AsyncCloseable {
         options.report().accept("connected again to " + input);
         return value(true);
       } catch (Exception e) {
+        latest = e;
         failure = e;
       }
     }

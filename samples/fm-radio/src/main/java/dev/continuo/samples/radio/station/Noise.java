@@ -49,7 +49,7 @@ final class Noise {
     }
     for (; i < count; i++) {
       s = step(s);
-      values[i] += sigma * TABLE[(int) (s * 0x2545f4914f6cdd1dL >>> 48) & MASK];
+      values[i] += sigma * TABLE[(int) ((s * 0x2545f4914f6cdd1dL) >>> 48) & MASK];
     }
     state = s;
   }
@@ -58,7 +58,7 @@ final class Noise {
   private static long step(long s) {
     s ^= s >>> 12;
     s ^= s << 25;
-    return s ^ s >>> 27;
+    return s ^ (s >>> 27);
   }
 
   /** A value from −0.5 to 0.5, each as likely. */

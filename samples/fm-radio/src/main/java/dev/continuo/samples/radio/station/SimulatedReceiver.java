@@ -155,36 +155,44 @@ public final class SimulatedReceiver implements SampleProducer {
 
   @Override
   public String command(Command command, int value) {
-    switch (command) {
-      case FREQUENCY:
-        if (value == 0) {
-          return "0 Hz is no frequency";
-        }
-        tuned = tuned.withFrequency(value & 0xffff_ffffL);
-        return "";
-      case SAMPLE_RATE:
-        return changeRate(value & 0xffff_ffffL);
-      case GAIN_MODE:
+    return switch (command) {
+      case FREQUENCY -> changeFrequency(value & 0xffff_ffffL);
+      case SAMPLE_RATE -> changeRate(value & 0xffff_ffffL);
+      case GAIN_BY_INDEX -> changeGainByIndex(value);
+      case GAIN_MODE -> {
         manualGain = value != 0;
-        return "";
-      case GAIN:
+        yield "";
+      }
+      case GAIN -> {
         gain = nearest(value);
-        return "";
-      case GAIN_BY_INDEX:
-        if (value < 0 || value >= GAINS.length) {
-          return "there are gains 0 to " + (GAINS.length - 1);
-        }
-        gain = GAINS[value];
-        return "";
-      case PPM:
+        yield "";
+      }
+      case PPM -> {
         tuned = tuned.withPpm(value);
-        return "";
-      case TEST_MODE:
+        yield "";
+      }
+      case TEST_MODE -> {
         testMode = value != 0;
-        return "";
-      default:
-        return "";
+        yield "";
+      }
+      default -> "";
+    };
+  }
+
+  private String changeFrequency(long hertz) {
+    if (hertz == 0) {
+      return "0 Hz is no frequency";
     }
+    tuned = tuned.withFrequency(hertz);
+    return "";
+  }
+
+  private String changeGainByIndex(int index) {
+    if (index < 0 || index >= GAINS.length) {
+      return "there are gains 0 to " + (GAINS.length - 1);
+    }
+    gain = GAINS[index];
+    return "";
   }
 
   private static int nearest(int wanted) {
@@ -198,7 +206,7 @@ public final class SimulatedReceiver implements SampleProducer {
   }
 
   private static String refusalOf(long rate) {
-    boolean possible = rate > 225_000 && rate <= 300_000 || rate > 900_000 && rate <= 3_200_000;
+    boolean possible = (rate > 225_000 && rate <= 300_000) || (rate > 900_000 && rate <= 3_200_000);
     return possible
         ? ""
         : "the receiver can do 225,001 to 300,000 and 900,001 to 3,200,000 samples a second";

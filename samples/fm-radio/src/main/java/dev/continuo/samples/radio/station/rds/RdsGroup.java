@@ -64,11 +64,11 @@ public record RdsGroup(int a, int b, int c, int d) {
   public static int block(int information, Offset offset) {
     int remainder = (information & 0xffff) << CHECK_BITS;
     for (int bit = BLOCK_BITS - 1; bit >= CHECK_BITS; bit--) {
-      if ((remainder >> bit & 1) != 0) {
-        remainder ^= POLYNOMIAL << bit - CHECK_BITS;
+      if (((remainder >> bit) & 1) != 0) {
+        remainder ^= POLYNOMIAL << (bit - CHECK_BITS);
       }
     }
-    return (information & 0xffff) << CHECK_BITS | (remainder ^ offset.word);
+    return ((information & 0xffff) << CHECK_BITS) | (remainder ^ offset.word);
   }
 
   /**
@@ -81,7 +81,7 @@ public record RdsGroup(int a, int b, int c, int d) {
     int[] blocks = {block(a, Offset.A), block(b, Offset.B), block(c, third), block(d, Offset.D)};
     boolean[] bits = new boolean[BITS];
     for (int i = 0; i < BITS; i++) {
-      bits[i] = (blocks[i / BLOCK_BITS] >> BLOCK_BITS - 1 - i % BLOCK_BITS & 1) != 0;
+      bits[i] = ((blocks[i / BLOCK_BITS] >> (BLOCK_BITS - 1 - i % BLOCK_BITS)) & 1) != 0;
     }
     return bits;
   }

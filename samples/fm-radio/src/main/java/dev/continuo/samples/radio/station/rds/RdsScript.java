@@ -74,7 +74,7 @@ public final class RdsScript {
 
   private int head(int type, int five) {
     int tp = settings.trafficProgramme() ? 1 : 0;
-    return type << 12 | tp << 10 | settings.pty() << 5 | five;
+    return (type << 12) | (tp << 10) | (settings.pty() << 5) | five;
   }
 
   /** 0A: two characters of the name, two alternative frequencies, a bit of the decoder's state. */
@@ -85,9 +85,9 @@ public final class RdsScript {
     int five =
         (settings.trafficAnnouncement() ? 1 << 4 : 0)
             | (settings.music() ? 1 << 3 : 0)
-            | stereo << 2
+            | (stereo << 2)
             | segment;
-    int characters = name[2 * segment] << 8 | name[2 * segment + 1];
+    int characters = (name[2 * segment] << 8) | name[2 * segment + 1];
     return new RdsGroup(settings.pi(), head(0, five), frequencies(), characters);
   }
 
@@ -101,7 +101,7 @@ public final class RdsScript {
     frequencyPair = at + 2 < list.size() ? frequencyPair + 1 : 0;
     int first = at < 0 ? NONE_FOLLOW + list.size() : code(list.get(at));
     int second = at + 1 < list.size() ? code(list.get(at + 1)) : FILLER;
-    return first << 8 | second;
+    return (first << 8) | second;
   }
 
   private static int code(int kilohertz) {
@@ -115,8 +115,8 @@ public final class RdsScript {
         new RdsGroup(
             settings.pi(),
             head(2, textSegment),
-            text[at] << 8 | text[at + 1],
-            text[at + 2] << 8 | text[at + 3]);
+            (text[at] << 8) | text[at + 1],
+            (text[at + 2] << 8) | text[at + 3]);
     textSegment = at + 4 < text.length ? textSegment + 1 : 0;
     return group;
   }
@@ -141,8 +141,8 @@ public final class RdsScript {
     int offset = Math.abs(halfHours) | (halfHours < 0 ? 1 << 5 : 0);
     return new RdsGroup(
         settings.pi(),
-        head(4, day >> 15 & 3),
-        (day & 0x7fff) << 1 | utc.getHour() >> 4,
-        (utc.getHour() & 15) << 12 | utc.getMinute() << 6 | offset);
+        head(4, (day >> 15) & 3),
+        ((day & 0x7fff) << 1) | (utc.getHour() >> 4),
+        ((utc.getHour() & 15) << 12) | (utc.getMinute() << 6) | offset);
   }
 }

@@ -1,0 +1,186 @@
+package dev.continuo.samples.radio.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.samples.radio.file.WavHeader;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program, as a process of its own: what it prints, writes, and returns. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class FmRadioTest {
+
+  @TempDir private Path folder = Path.of("");
+
+  private record Run(int exit, byte[] out, String words) {}
+
+  private Process start(String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
+    command.add(System.getProperty("java.class.path"));
+    command.add(FmRadio.class.getName());
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(folder.resolve("stderr").toFile())
+        .start();
+  }
+
+  private Run run(String... args) throws Exception {
+    Process process = start(args);
+    byte[] out = process.getInputStream().readAllBytes();
+    int exit = process.waitFor();
+    String errors = Files.readString(folder.resolve("stderr"));
+    Files.delete(folder.resolve("stderr"));
+    return new Run(exit, out, new String(out, StandardCharsets.UTF_8) + errors);
+  }
+
+  private static long frames(Path wav) throws IOException {
+    try (FileChannel in = FileChannel.open(wav)) {
+      WavHeader header = WavHeader.read(wav, in);
+      assertThat(header.sampleRate()).isEqualTo(48_000);
+      return header.dataBytes() / 2 / header.channels();
+    }
+  }
+
+  @Test
+  void theSimulatedStationIntoAFileWithPictures() throws Exception {
+    Run run =
+        run(
+            "--fast", "--rate", "1.2M", "--duration", "3", "--output", "x.wav", "--station-name",
+            "TESTING", "--station-text", "Hello", "--spectrum", "s.png", "--waterfall", "w.png",
+            "--constellation", "c.png");
+    assertThat(run.words).contains("Listening at 92.700 MHz", "TESTING", "\"Hello\"", "stereo");
+    assertThat(run.words).contains("3.0 s of sound to x.wav, nothing lost");
+    assertThat(run.exit).isZero();
+    assertThat(frames(folder.resolve("x.wav"))).isEqualTo(3 * 48_000);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .containsExactlyInAnyOrder("x.wav", "s.png", "w.png", "c.png");
+    }
+  }
+
+  @Test
+  void samplesToTheStandardOutputAndWordsBeside() throws Exception {
+    Run run = run("--fast", "--rate", "250k", "--duration", "0.5", "--mono", "--output", "-");
+    assertThat(run.exit).isZero();
+    assertThat(run.out).hasSize(24_000 * 2);
+    assertThat(run.words).contains("0.5 s of sound to the standard output");
+  }
+
+  @Test
+  void aRecordingToItsEnd() throws Exception {
+    Files.write(folder.resolve("band.cu8"), new byte[2 * 480_000]);
+    Run run = run("--source", "band.cu8", "--rate", "240k", "--fast");
+    assertThat(run.exit).as(run.words).isZero();
+    assertThat(frames(folder.resolve("fm-radio.wav"))).isBetween(95_000L, 96_000L);
+  }
+
+  private void mistake(int exit, String words, String... args) {
+    // In this process: it ends before a loop is started, or soon after.
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(FmRadio.execute(args)).isEqualTo(exit);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(errors.toString(StandardCharsets.UTF_8)).startsWith("fm-radio: ").contains(words);
+  }
+
+  @Test
+  void mistakesOnTheCommandLine() {
+    mistake(2, "--deemphasis is 50 or 75", "--deemphasis", "60");
+    mistake(2, "'fast' is no number such as 92.7M", "--rate", "fast");
+    mistake(2, "gives no samples", "--rate", "0");
+    mistake(2, "cannot be tuned to", "--frequency", "9G");
+    mistake(2, "there is no sound in that time", "--duration", "0");
+    mistake(2, "none of drop-oldest, drop-newest, suspend", "--policy", "hope");
+    mistake(2, "none of cu8, cs8, cs16, cf32", "--format", "mp3");
+    mistake(2, "is no source", "--source", "rtl_udp://host");
+    mistake(2, "99999 is no port", "--source", "rtl_tcp://host:99999");
+    mistake(2, "a port is 1 to 65535", "--serve", "70000");
+    mistake(2, "not two numbers", "--neighbour", "5");
+    mistake(2, "Unknown option", "--frequenzy", "92.7M");
+  }
+
+  @Test
+  void whatFailsWhileItRuns() throws IOException {
+    mistake(1, "no such recording", "--source", folder.resolve("no.cu8").toString());
+    Path odd = Files.write(folder.resolve("odd.cu8"), new byte[3]);
+    mistake(1, "no whole number of pairs", "--source", odd.toString(), "--rate", "1M");
+    mistake(1, "does not tell its sample rate", "--source", odd.toString());
+    mistake(1, "there is no directory", "-o", folder.resolve("no/x.wav").toString());
+    mistake(1, "more than 8 characters", "--station-name", "MUCH TOO LONG");
+    mistake(1, "225,001 to 300,000", "--rate", "500k");
+  }
+
+  @Test
+  void sourcesAreUnderstood() {
+    SourceAddress.Converter converter = new SourceAddress.Converter();
+    assertThat(converter.convert("rtl_tcp://radio.local:5555"))
+        .isEqualTo(new SourceAddress.Receiver("radio.local", 5555));
+    assertThat(converter.convert("rtl_tcp://127.0.0.1"))
+        .isEqualTo(new SourceAddress.Receiver("127.0.0.1", 1234));
+    assertThat(converter.convert("rtl_tcp://[::1]:99"))
+        .isEqualTo(new SourceAddress.Receiver("::1", 99));
+    assertThat(converter.convert("a/b.cu8")).isEqualTo(new SourceAddress.File(Path.of("a/b.cu8")));
+    assertThat(new Quantity().convert("92.7M")).isEqualTo(92_700_000.0);
+    assertThat(new Quantity().convert("100e6")).isEqualTo(100_000_000.0);
+  }
+
+  @Test
+  void aSignalEndsItAndTheFileIsWhole() throws Exception {
+    Process process = start("--rate", "250k", "--duration", "1000", "--output", "x.wav");
+    BufferedReader words = process.inputReader();
+    String line = words.readLine();
+    while (line != null && !line.contains(" 1.0 s")) {
+      line = words.readLine();
+    }
+    assertThat(line).isNotNull();
+    process.toHandle().destroy(); // SIGTERM; Ctrl-C goes the same way
+    while (words.readLine() != null) {}
+    assertThat(process.waitFor()).isIn(143, 1);
+    assertThat(frames(folder.resolve("x.wav"))).isGreaterThan(40_000);
+    File[] left = folder.toFile().listFiles((dir, name) -> name.endsWith(".part"));
+    assertThat(left).isEmpty();
+  }
+
+  @Test
+  void whatIsServedIsWhatIsHeard() throws Exception {
+    Process server = start(
+            "--serve", "0", "--rate", "250k", "--fast", "--station-name", "SERVED",
+            "--station-text", "Hi");
+    try {
+      String line = server.inputReader().readLine();
+      assertThat(line).contains("rtl_tcp server at 127.0.0.1:");
+      String port = line.replaceAll(".*127.0.0.1:(\\d+);.*", "$1");
+      Process client =
+          start(
+              "--source", "rtl_tcp://127.0.0.1:" + port, "--rate", "250k", "--policy", "suspend",
+              "-d", "3", "-o", "y.wav");
+      String words = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(client.waitFor()).isZero();
+      assertThat(words).contains("SERVED").contains("3.0 s of sound to y.wav, nothing lost");
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+}
