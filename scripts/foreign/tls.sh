@@ -4,7 +4,7 @@ openssl_client() { # OPTIONS of s_client
   (
     echo hello
     sleep 2
-  ) | openssl s_client -quiet -connect "localhost:$at" -CAfile "$work/cert.pem" \
+  ) | openssl s_client -quiet -no_ign_eof -connect "localhost:$at" -CAfile "$work/cert.pem" \
     -verify_return_error -verify_hostname localhost "$@" >"$work/echo" 2>"$work/s_client"
   cat "$work/s_client"
   [ "$(cat "$work/echo")" = hello ]
