@@ -88,8 +88,7 @@ class CommandTest {
   @Test
   void aDirectoryInPlaceAndAgain() throws IOException {
     assertThat(run(classes.toString()))
-        .isEqualTo(
-            new Run(0, classes + ": transformed 2 @Async methods in 2 classes\n", ""));
+        .isEqualTo(new Run(0, classes + ": transformed 2 @Async methods in 2 classes\n", ""));
     Map<String, String> once = content(classes);
     assertThat(once.keySet())
         .containsExactly(
@@ -248,13 +247,13 @@ class CommandTest {
   @Test
   void explanations() throws Exception {
     Path svg = folder.resolve("load.svg");
-    Run run = run("--explain", "dev.example.Store.load", "--svg", svg.toString(), classes.toString());
+    Run run =
+        run("--explain", "dev.example.Store.load", "--svg", svg.toString(), classes.toString());
     assertThat(run.errors()).isEmpty();
     assertThat(run.output())
         .startsWith("class dev.example.Store: 1 @Async method\n  load(java.lang.String) coroutine")
         .contains("1 line 16 awaits dev.continuo.Continuo.yieldNow; keeps java.lang.String name");
-    var document =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
+    var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
     // start → 1, start → 2 (when yieldNow throws), 1 → 2, 1 → end, 2 → end, and the arrows' tip
     assertThat(document.getElementsByTagName("path").getLength()).isEqualTo(6);
     assertThat(document.getDocumentElement().getTextContent())
@@ -298,7 +297,14 @@ class CommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-g", "-nowarn", "--release", "17", "-proc:none", "-d", target.toString(), "-cp",
+                "-g",
+                "-nowarn",
+                "--release",
+                "17",
+                "-proc:none",
+                "-d",
+                target.toString(),
+                "-cp",
                 runtime()));
     for (Map.Entry<String, String> each : new TreeMap<>(sources).entrySet()) {
       Path file = source.resolve(each.getKey() + ".java");
@@ -341,7 +347,10 @@ class CommandTest {
       put(out, "dev/", new byte[0], false);
       try (Stream<Path> files = Files.walk(classes)) {
         for (Path file :
-            files.filter(Files::isRegularFile).sorted(java.util.Comparator.reverseOrder()).toList()) {
+            files
+                .filter(Files::isRegularFile)
+                .sorted(java.util.Comparator.reverseOrder())
+                .toList()) {
           String entry = classes.relativize(file).toString().replace('\\', '/');
           put(out, entry, Files.readAllBytes(file), false);
         }

@@ -36,7 +36,12 @@ class DocsPageTest {
   void itsCodeIsTheProgramsCode() throws IOException {
     List<String> sources;
     try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java")).map(DocsPageTest::read).map(DocsPageTest::flat).toList();
+      sources =
+          files
+              .filter(file -> file.toString().endsWith(".java"))
+              .map(DocsPageTest::read)
+              .map(DocsPageTest::flat)
+              .toList();
     }
     List<String> blocks =
         BLOCK.matcher(read(PAGE)).results().map((MatchResult found) -> found.group(1)).toList();

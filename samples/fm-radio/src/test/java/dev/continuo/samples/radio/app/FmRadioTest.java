@@ -62,9 +62,23 @@ class FmRadioTest {
   void theSimulatedStationIntoAFileWithPictures() throws Exception {
     Run run =
         run(
-            "--fast", "--rate", "1.2M", "--duration", "3", "--output", "x.wav", "--station-name",
-            "TESTING", "--station-text", "Hello", "--spectrum", "s.png", "--waterfall", "w.png",
-            "--constellation", "c.png");
+            "--fast",
+            "--rate",
+            "1.2M",
+            "--duration",
+            "3",
+            "--output",
+            "x.wav",
+            "--station-name",
+            "TESTING",
+            "--station-text",
+            "Hello",
+            "--spectrum",
+            "s.png",
+            "--waterfall",
+            "w.png",
+            "--constellation",
+            "c.png");
     assertThat(run.words).contains("Listening at 92.700 MHz", "TESTING", "\"Hello\"", "stereo");
     assertThat(run.words).contains("3.0 s of sound to x.wav, nothing lost");
     assertThat(run.exit).isZero();
@@ -164,17 +178,33 @@ class FmRadioTest {
 
   @Test
   void whatIsServedIsWhatIsHeard() throws Exception {
-    Process server = start(
-            "--serve", "0", "--rate", "250k", "--fast", "--station-name", "SERVED",
-            "--station-text", "Hi");
+    Process server =
+        start(
+            "--serve",
+            "0",
+            "--rate",
+            "250k",
+            "--fast",
+            "--station-name",
+            "SERVED",
+            "--station-text",
+            "Hi");
     try {
       String line = server.inputReader().readLine();
       assertThat(line).contains("rtl_tcp server at 127.0.0.1:");
       String port = line.replaceAll(".*127.0.0.1:(\\d+);.*", "$1");
       Process client =
           start(
-              "--source", "rtl_tcp://127.0.0.1:" + port, "--rate", "250k", "--policy", "suspend",
-              "-d", "3", "-o", "y.wav");
+              "--source",
+              "rtl_tcp://127.0.0.1:" + port,
+              "--rate",
+              "250k",
+              "--policy",
+              "suspend",
+              "-d",
+              "3",
+              "-o",
+              "y.wav");
       String words = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(client.waitFor()).isZero();
       assertThat(words).contains("SERVED").contains("3.0 s of sound to y.wav, nothing lost");

@@ -100,8 +100,7 @@ class AudioOutTest {
   @Test
   void aHeaderTellsOfFourGigabytesAtMost() {
     assertThat(WavHeader.bytes(WavHeader.Encoding.S16, 2, 48_000, WavHeader.MOST)).hasSize(44);
-    assertThatThrownBy(
-            () -> WavHeader.bytes(WavHeader.Encoding.S16, 2, 48_000, WavHeader.MOST + 1))
+    assertThatThrownBy(() -> WavHeader.bytes(WavHeader.Encoding.S16, 2, 48_000, WavHeader.MOST + 1))
         .hasMessageContaining("too many for WAV");
   }
 
