@@ -34,7 +34,6 @@ class CarelessProtocolsTest extends Talks {
   private static class Base implements Protocol {
     final AsyncFuture<Boolean> lost = EventLoop.running().createFuture();
     @Nullable Transport transport;
-    @Nullable Throwable cause;
     int received;
 
     @Override
@@ -49,7 +48,6 @@ class CarelessProtocolsTest extends Talks {
 
     @Override
     public void connectionLost(@Nullable Throwable reason) {
-      cause = reason;
       lost.setResult(true); // throws the second time
     }
   }

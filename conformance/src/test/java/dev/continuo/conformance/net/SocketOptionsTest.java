@@ -125,7 +125,7 @@ class SocketOptionsTest extends Talks {
   @Test
   void aValueOfAnotherType() {
     Map<SocketOption<?>, Object> wrong = Map.of(StandardSocketOptions.SO_RCVBUF, "much");
-    assertThatThrownBy(() -> new ServerOptions(1, 1, false, false, wrong))
+    assertThatThrownBy(() -> new ServerOptions(1, 1, false, false, wrong, null))
         .hasMessage("SO_RCVBUF is a Integer, not much");
   }
 

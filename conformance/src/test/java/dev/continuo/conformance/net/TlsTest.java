@@ -104,7 +104,7 @@ class TlsTest extends SecureTalks {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of tasks
   void muchInBothDirectionsAtOnce(String version) {
     Task<byte[]>[] tasks = new Task[4];
     talk(
