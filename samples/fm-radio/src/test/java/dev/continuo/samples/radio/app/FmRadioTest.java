@@ -26,7 +26,7 @@ class FmRadioTest {
 
   @TempDir private Path folder = Path.of("");
 
-  private record Run(int exit, byte[] out, String words) {}
+  private record Run(int exit, int outBytes, String words) {}
 
   private Process start(String... args) throws IOException {
     List<String> command = new ArrayList<>();
@@ -47,7 +47,7 @@ class FmRadioTest {
     int exit = process.waitFor();
     String errors = Files.readString(folder.resolve("stderr"));
     Files.delete(folder.resolve("stderr"));
-    return new Run(exit, out, new String(out, StandardCharsets.UTF_8) + errors);
+    return new Run(exit, out.length, new String(out, StandardCharsets.UTF_8) + errors);
   }
 
   private static long frames(Path wav) throws IOException {
@@ -93,7 +93,7 @@ class FmRadioTest {
   void samplesToTheStandardOutputAndWordsBeside() throws Exception {
     Run run = run("--fast", "--rate", "250k", "--duration", "0.5", "--mono", "--output", "-");
     assertThat(run.exit).isZero();
-    assertThat(run.out).hasSize(24_000 * 2);
+    assertThat(run.outBytes).isEqualTo(24_000 * 2);
     assertThat(run.words).contains("0.5 s of sound to the standard output");
   }
 

@@ -35,7 +35,7 @@ class PicturesTest {
   }
 
   private static int brightness(int rgb) {
-    return (rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255);
+    return ((rgb >> 16) & 255) + ((rgb >> 8) & 255) + (rgb & 255);
   }
 
   @Test

@@ -71,8 +71,8 @@ class AudioOutTest {
     byte[] bytes = Files.readAllBytes(file);
     assertThat(bytes).hasSize(400_044);
     int last = 44 + 4 * 99_999;
-    assertThat((bytes[last] & 0xff) | bytes[last + 1] << 8).isEqualTo(999);
-    assertThat((bytes[last + 2] & 0xff) | bytes[last + 3] << 8).isEqualTo(-999);
+    assertThat((bytes[last] & 0xff) | (bytes[last + 1] << 8)).isEqualTo(999);
+    assertThat((bytes[last + 2] & 0xff) | (bytes[last + 3] << 8)).isEqualTo(-999);
     assertThat(files()).containsExactly(file);
   }
 

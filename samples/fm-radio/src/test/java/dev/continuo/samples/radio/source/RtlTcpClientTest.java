@@ -53,7 +53,7 @@ class RtlTcpClientTest {
         return value("the end");
       } catch (Exception e) {
         assertThat(e).isInstanceOf(IOException.class);
-        return value(e.getMessage().replace(":" + server.port(), ":PORT"));
+        return value(String.valueOf(e.getMessage()).replace(":" + server.port(), ":PORT"));
       } finally {
         server.abortClients();
       }

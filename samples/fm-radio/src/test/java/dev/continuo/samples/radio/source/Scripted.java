@@ -48,7 +48,7 @@ final class Scripted implements SampleInput {
   }
 
   private static int number(IqBlock block, int sample) {
-    return step(block.iq()[2 * sample]) | step(block.iq()[2 * sample + 1]) << 8;
+    return step(block.iq()[2 * sample]) | (step(block.iq()[2 * sample + 1]) << 8);
   }
 
   private static int step(float value) {

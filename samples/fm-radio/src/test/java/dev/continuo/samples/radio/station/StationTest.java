@@ -79,7 +79,7 @@ class StationTest {
     for (float value : iq) {
       power += value * value;
     }
-    return 10 * Math.log10(power / (bytes.length / 2));
+    return 10 * Math.log10(power / (0.5 * bytes.length));
   }
 
   private static double decibels(double ratio) {

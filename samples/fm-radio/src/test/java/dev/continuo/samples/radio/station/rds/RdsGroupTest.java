@@ -41,7 +41,7 @@ class RdsGroupTest {
   private static int syndrome(int block) {
     int syndrome = 0;
     for (int i = 0; i < CHECK.length; i++) {
-      if ((block >> 25 - i & 1) != 0) {
+      if (((block >> (25 - i)) & 1) != 0) {
         syndrome ^= CHECK[i];
       }
     }
@@ -68,7 +68,7 @@ class RdsGroupTest {
       assertThat(bits).hasSize(104);
       int third = 0;
       for (int i = 52; i < 78; i++) {
-        third = third << 1 | (bits[i] ? 1 : 0);
+        third = (third << 1) | (bits[i] ? 1 : 0);
       }
       assertThat(third >> 10).isEqualTo(0x1234);
       assertThat(syndrome(third)).isEqualTo(syndromeOf(version == 0 ? Offset.C : Offset.C_PRIME));
@@ -92,13 +92,14 @@ class RdsGroupTest {
     assertThat(groups).allMatch(group -> group.a() == 0x1234);
     // 0A: type 0, PTY 21, music, segments 0 to 3; the last one says stereo
     assertThat(groups.stream().filter(g -> g.b() >> 12 == 0).map(RdsGroup::b))
-        .containsExactly(21 << 5 | 8, 21 << 5 | 9, 21 << 5 | 10, 21 << 5 | 15);
+        .containsExactly((21 << 5) | 8, (21 << 5) | 9, (21 << 5) | 10, (21 << 5) | 15);
     assertThat(groups.stream().filter(g -> g.b() >> 12 == 0).map(RdsGroup::d))
-        .containsExactly('R' << 8 | 'A', 'D' << 8 | 'I', 'O' << 8 | ' ', '1' << 8 | ' ');
+        .containsExactly(('R' << 8) | 'A', ('D' << 8) | 'I', ('O' << 8) | ' ', ('1' << 8) | ' ');
     assertThat(groups.get(1))
-        .isEqualTo(new RdsGroup(0x1234, 0x2000 | 21 << 5, 'H' << 8 | 'e', 'l' << 8 | 'l'));
+        .isEqualTo(new RdsGroup(0x1234, 0x2000 | (21 << 5), ('H' << 8) | 'e', ('l' << 8) | 'l'));
     assertThat(groups.get(3))
-        .isEqualTo(new RdsGroup(0x1234, 0x2000 | 21 << 5 | 1, 'o' << 8 | 0x0d, ' ' << 8 | ' '));
+        .isEqualTo(
+            new RdsGroup(0x1234, 0x2000 | (21 << 5) | 1, ('o' << 8) | 0x0d, (' ' << 8) | ' '));
     assertThat(groups.get(5)).isEqualTo(groups.get(1));
   }
 
@@ -109,7 +110,7 @@ class RdsGroupTest {
             .withRadioText("")
             .withAlternativeFrequencies(List.of(87_600, 98_100, 107_900));
     assertThat(groups(settings, 4).stream().map(RdsGroup::c))
-        .containsExactly(227 << 8 | 1, 106 << 8 | 204, 227 << 8 | 1, 106 << 8 | 204);
+        .containsExactly((227 << 8) | 1, (106 << 8) | 204, (227 << 8) | 1, (106 << 8) | 204);
     assertThat(groups(RdsSettings.DEFAULT, 1).get(0).c()).isEqualTo(0xe0cd);
   }
 
@@ -124,13 +125,13 @@ class RdsGroupTest {
     assertThat(groups.indexOf(times.get(0))).isBetween(4, 6); // half a second later
     RdsGroup first = times.get(0);
     assertThat(first.b() & 3).isEqualTo(51_544 >> 15);
-    assertThat(first.c()).isEqualTo((51_544 & 0x7fff) << 1 | 17 >> 4);
-    assertThat(first.d()).isEqualTo((17 & 15) << 12 | 42 << 6 | 11);
-    assertThat(times.get(1).d() >> 6 & 63).isEqualTo(43);
+    assertThat(first.c()).isEqualTo(((51_544 & 0x7fff) << 1) | (17 >> 4));
+    assertThat(first.d()).isEqualTo(((17 & 15) << 12) | (42 << 6) | 11);
+    assertThat((times.get(1).d() >> 6) & 63).isEqualTo(43);
     Clock west = Clock.fixed(before, ZoneId.of("America/New_York"));
     assertThat(
             groups(RdsSettings.DEFAULT.withClock(west), 10).stream().filter(g -> g.b() >> 12 == 4))
-        .allMatch(g -> (g.d() & 63) == (1 << 5 | 10));
+        .allMatch(g -> (g.d() & 63) == ((1 << 5) | 10));
   }
 
   @Test
