@@ -35,14 +35,9 @@ final class Listening {
     this.mostFrames = most < Long.MAX_VALUE ? Math.round(most) : Long.MAX_VALUE;
   }
 
-  /**
-   * Listens.
-   *
-   * @return how much sound was written, in frames
-   * @throws IOException when it is awaited: the source or the output failed
-   */
+  /** Listens until there is enough, or no more; fails if the source or the output does. */
   @Async
-  Coroutine<Long> to(Sdr sdr) throws IOException {
+  Coroutine<Void> to(Sdr sdr) throws IOException {
     for (IqBlock block : each(sdr.stream())) {
       Heard heard = demodulator.demodulate(block);
       heard.audio().truncate(mostFrames - frames);
@@ -53,6 +48,11 @@ final class Listening {
         break;
       }
     }
-    return value(frames);
+    return done();
+  }
+
+  /** How much sound was written until now. */
+  long frames() {
+    return frames;
   }
 }

@@ -84,10 +84,11 @@ final class Session {
       Display shown = new Display(report, options.output().isTerminal(), station);
       display = shown;
       shown.say("Listening at " + format("%.3f MHz", station / 1e6) + " to " + source);
+      Listening listening = new Listening(demodulator, out, shown, options.seconds());
       try {
-        long frames = await(new Listening(demodulator, out, shown, options.seconds()).to(sdr));
-        say(summary(frames, sdr));
+        await(listening.to(sdr));
       } finally {
+        say(summary(listening.frames(), sdr));
         if (forPictures) {
           await(toThread(this::writePictures));
         }
