@@ -1,6 +1,7 @@
 package dev.continuo;
 
 import dev.continuo.internal.DefaultLoop;
+import dev.continuo.internal.HostedLoop;
 import dev.continuo.internal.LoopProviders;
 import dev.continuo.net.Networking;
 import java.time.Duration;
@@ -55,6 +56,23 @@ public interface EventLoop extends Networking, AutoCloseable {
    */
   static EventLoop standard() {
     return DefaultLoop.onSystemClock();
+  }
+
+  /**
+   * Makes a loop that runs as a guest on the thread of another one, on the system's clock.
+   *
+   * <p>It is the runtime's own loop in all but this: {@link #start} hands it to its host for good,
+   * and {@link #runForever} and {@link #runUntilComplete} until they are done, while the thread that
+   * calls them waits. Interrupting that thread cancels what it waits for. On the thread of the host
+   * they throw {@link IllegalStateException}, as they would wait for themselves; that the loop
+   * cannot be run inside of itself holds even with {@link #allowNestedRun}. Its channels are watched
+   * by a thread that is started when it needs the network for the first time.
+   *
+   * @param host whose thread it is
+   * @return a new loop
+   */
+  static EventLoop hosted(LoopHost host) {
+    return new HostedLoop(host);
   }
 
   /**
@@ -132,6 +150,23 @@ public interface EventLoop extends Networking, AutoCloseable {
    * @throws IllegalStateException as {@link #runUntilComplete}
    */
   void runForever();
+
+  /**
+   * Runs this loop on its host until {@link #stop}, without waiting for it. From then on it is the
+   * running loop of that thread: tasks may be made there at any time, by other threads with {@link
+   * Continuo#runCoroutineThreadsafe}; {@link #runUntilComplete} of another thread waits. When the
+   * host says that it ends ({@link LoopHost#atEnd}), the tasks are cancelled and the loop is closed.
+   *
+   * <p>A failure like {@link OutOfMemoryError} does not stop it: the host is told.
+   *
+   * @throws UnsupportedOperationException if the loop was not made by {@link #hosted}
+   * @throws IllegalStateException if it runs already, is closed, or the host has ended
+   */
+  default void start() {
+    throw new UnsupportedOperationException(
+        "this event loop has no host that would run it: call runForever(), or make it with"
+            + " EventLoop.hosted(LoopHost)");
+  }
 
   /** Ends the run after the current batch of callbacks. Called from the loop's thread. */
   void stop();

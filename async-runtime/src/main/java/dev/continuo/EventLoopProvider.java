@@ -24,9 +24,10 @@ package dev.continuo;
  * says which; {@code standard} stands for none of them. Loops with a virtual clock are always the
  * runtime's own.
  *
- * <p>A loop of another kind than {@link EventLoop#standard} can be made and run with the methods of
- * {@link EventLoop}; the functions of {@link Continuo}, and Runner, work with the runtime's own
- * kind only, and Runner refuses another.
+ * <p>A provider makes its loops with {@link EventLoop#standard}, or with {@link EventLoop#hosted}:
+ * on a thread of somebody else's, another event loop for example. It does not implement {@link
+ * EventLoop} itself, and {@link EventLoop#create} refuses a loop that was made otherwise, as the
+ * functions of {@link Continuo} could not use it.
  */
 @FunctionalInterface
 public interface EventLoopProvider {
@@ -34,7 +35,7 @@ public interface EventLoopProvider {
   /**
    * Makes a loop. Called by any thread.
    *
-   * @return a new loop that nobody else uses
+   * @return a new loop that nobody else uses, and that does not run
    */
   EventLoop newLoop();
 }

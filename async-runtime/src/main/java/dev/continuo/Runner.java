@@ -39,7 +39,23 @@ public final class Runner implements AutoCloseable {
 
   /** Makes a runner with a loop of {@link EventLoop#create}. */
   public Runner() {
-    this(LoopProviders.newLoopForRunner());
+    this(LoopProviders.newLoop());
+  }
+
+  /**
+   * Makes a runner with a loop of your choice, the {@code loop_factory} of asyncio.
+   *
+   * <pre>{@code
+   * try (Runner runner = new Runner(() -> EventLoop.hosted(host))) {
+   *   runner.run(main());               // on the thread of the host; this one waits
+   * }
+   * }</pre>
+   *
+   * @param provider makes the loop, which belongs to this runner from now on; called once, here
+   * @throws IllegalStateException if it returns null, or a loop of an unknown kind
+   */
+  public Runner(EventLoopProvider provider) {
+    this(LoopProviders.newLoop(provider));
   }
 
   private Runner(DefaultLoop loop) {
@@ -128,7 +144,7 @@ public final class Runner implements AutoCloseable {
   }
 
   /**
-   * Runs a coroutine to its end on this thread.
+   * Runs a coroutine to its end, on this thread unless the loop has a host.
    *
    * @param main a coroutine that was not started
    * @param <T> the type of its result

@@ -36,10 +36,10 @@ import org.jspecify.annotations.Nullable;
  *
  * This class is the table of contents: {@link RunState} says who may run and call the loop, {@link
  * Schedule} holds what is to be done and when, {@link LoopTask} makes the steps, {@link LoopDriver}
- * runs the coroutines, {@link LoopServices} has what is not about running anything. Most of its
- * length is the interface.
+ * runs the coroutines, {@link LoopServices} has what is not about running anything, {@link
+ * HostedLoop} runs it all on a thread of somebody else's. Most of its length is the interface.
  */
-public final class DefaultLoop extends LoopServices {
+public class DefaultLoop extends LoopServices {
 
   static final String NOT_RUNNING = "no running event loop";
 
@@ -68,18 +68,18 @@ public final class DefaultLoop extends LoopServices {
   /** The fatal error that left the last run: another task that dies of it stops nothing more. */
   @Nullable Throwable stoppedBy;
 
-  private final Schedule schedule;
+  final Schedule schedule;
 
   /** That of the schedule, one step nearer: every task that is woken goes there. */
-  private final ReadyQueue ready;
+  final ReadyQueue ready;
 
-  private final RunState run = new RunState(this);
-  private @Nullable LoopIo io;
-  private boolean stopping;
+  final RunState run = new RunState(this);
+  @Nullable LoopIo io;
+  boolean stopping;
   private int ticks;
   private int taskNumber;
 
-  private DefaultLoop(LoopClock clock, @Nullable SeededOrder order) {
+  DefaultLoop(LoopClock clock, @Nullable SeededOrder order) {
     this.schedule = new Schedule(clock, order);
     this.ready = schedule.readyQueue();
   }
@@ -167,7 +167,7 @@ public final class DefaultLoop extends LoopServices {
     return new GeneratorShutdown(generators);
   }
 
-  private void tick() throws Throwable {
+  final void tick() throws Throwable {
     schedule.takeInbox();
     if (ready.size() == 0 && !stopping) {
       keepHouse();
@@ -196,7 +196,7 @@ public final class DefaultLoop extends LoopServices {
     }
   }
 
-  private void keepHouse() {
+  final void keepHouse() {
     current = null;
     debug.refresh();
     failures.sendCollected();
@@ -443,6 +443,11 @@ public final class DefaultLoop extends LoopServices {
     return run.thread() == Thread.currentThread();
   }
 
+  /** Whether this thread, although it has not run the loop before, is the one that does now. */
+  boolean isOnHostThread() {
+    return false;
+  }
+
   // Work outside
 
   /** Something outside begins to work for this loop (1), or ends (-1): see {@link VirtualClock}. */
@@ -457,11 +462,15 @@ public final class DefaultLoop extends LoopServices {
     run.checkCall();
     LoopIo known = io;
     if (known == null) {
-      known = new LoopIo(this, ready);
+      known = newIo();
       io = known;
       schedule.use(known);
     }
     return known;
+  }
+
+  LoopIo newIo() {
+    return new LoopIo(this, ready);
   }
 
   // Blocking calls

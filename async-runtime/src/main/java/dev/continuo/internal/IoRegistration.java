@@ -52,6 +52,7 @@ public final class IoRegistration extends LoopHandle {
     interest = wanted;
     try {
       key.interestOps(wanted);
+      io.changed();
     } catch (CancelledKeyException e) {
       // The channel was closed; whoever closed it knows.
     }

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  *   other threads ── wake ──▶ Selector.wakeup
  * </pre>
  *
+ * <p>That of a hosted loop is a {@link HostedIo}.
+ *
  * <p>A wait is as long as whole milliseconds, rounded up: that is what a selector can do. A loop
  * that watches channels may so run a timer up to a millisecond late, as asyncio's does.
  */
-public final class LoopIo implements Parker {
+public class LoopIo implements Parker {
 
   /** A look into the selector costs about 200 ns: a busy loop takes it no more often than this. */
   static final long POLL_NANOS = 20_000;
@@ -41,9 +43,9 @@ public final class LoopIo implements Parker {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  private final DefaultLoop loop;
-  private final ReadyQueue queue;
-  private final Selector selector;
+  final DefaultLoop loop;
+  final ReadyQueue queue;
+  final Selector selector;
   private final Set<IoRegistration> registrations = new LinkedHashSet<>();
   private final ArrayDeque<ByteBuffer> spares = new ArrayDeque<>();
 
@@ -51,7 +53,9 @@ public final class LoopIo implements Parker {
   private @Nullable ByteBuffer buffer;
 
   private long polled = System.nanoTime();
-  private boolean closing;
+
+  /** Volatile: the thread of a hosted loop that waits in the selector looks at it. */
+  volatile boolean closing;
 
   /** Whether the loop's thread is in the selector, or about to be. */
   private volatile boolean parked;
@@ -114,6 +118,9 @@ public final class LoopIo implements Parker {
     loop.holds += count;
   }
 
+  /** What a channel waits for has changed: a thread that is in the selector must know. */
+  void changed() {}
+
   void forget(IoRegistration registration) {
     registrations.remove(registration);
   }
@@ -152,6 +159,11 @@ public final class LoopIo implements Parker {
     if (System.nanoTime() - polled > POLL_NANOS && !registrations.isEmpty()) {
       select(0);
     }
+  }
+
+  /** Whether channels are known to be ready that {@link #poll} would deal with. */
+  boolean hasArrived() {
+    return false;
   }
 
   /** Waits for channels; 0 does not wait, less waits for ever. */

@@ -21,26 +21,22 @@ public final class LoopProviders {
   private LoopProviders() {}
 
   /** Makes a loop. */
-  public static EventLoop newLoop() {
+  public static DefaultLoop newLoop() {
     EventLoopProvider chosen = provider();
-    if (chosen == null) {
-      return DefaultLoop.onSystemClock();
-    }
-    EventLoop loop = chosen.newLoop();
-    if (loop == null) {
-      throw new IllegalStateException(chosen.getClass().getName() + ".newLoop() returned null");
-    }
-    return loop;
+    return chosen == null ? DefaultLoop.onSystemClock() : newLoop(chosen);
   }
 
-  /** Makes a loop that a Runner can use. */
-  public static DefaultLoop newLoopForRunner() {
-    EventLoop loop = newLoop();
-    if (loop instanceof DefaultLoop known) {
-      return known;
+  /** Makes a loop as the provider does, and refuses one that the runtime does not know. */
+  public static DefaultLoop newLoop(EventLoopProvider chosen) {
+    EventLoop loop = chosen.newLoop();
+    if (loop instanceof DefaultLoop made) {
+      return made;
     }
+    String returned = chosen.getClass().getName() + ".newLoop() returned " + loop;
     throw new IllegalStateException(
-        "a Runner needs a loop made by EventLoop.standard(), but the provider made " + loop);
+        loop == null
+            ? returned
+            : returned + ", made neither by EventLoop.standard() nor by EventLoop.hosted(LoopHost)");
   }
 
   /**

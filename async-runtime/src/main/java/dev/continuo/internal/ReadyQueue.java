@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  * themselves, so that waking a task allocates nothing, and {@link LoopHandle}s.
  *
  * <p>When the loop is closed the ring has no places at all, so that only {@link #grow} has to ask.
+ * The same while the queue of a hosted loop rests: its first item brings the ring back, and is told.
  */
 final class ReadyQueue {
 
   private static final int INITIAL = 64;
+  private static final Object[] NO_PLACES = {};
 
   /** A power of two long. */
   private @Nullable Object[] ring = new Object[INITIAL];
@@ -20,6 +22,11 @@ final class ReadyQueue {
   // Counters that only grow, and overflow together: a place is what they leave modulo the length.
   private int head;
   private int tail;
+
+  /** While the queue rests: the ring that it will have again. */
+  private @Nullable Object @Nullable [] resting;
+
+  private @Nullable Runnable onFirst;
 
   ReadyQueue() {
     this(0);
@@ -73,20 +80,39 @@ final class ReadyQueue {
     ring[b] = item;
   }
 
+  /** The queue is empty: until {@link #resume} the first item that is added is told. */
+  void rest(Runnable first) {
+    if (ring.length > 0) {
+      resting = ring;
+      ring = NO_PLACES;
+      onFirst = first;
+    }
+  }
+
+  /** Ends a rest, if there is one. */
+  void resume() {
+    if (resting != null) {
+      ring = resting;
+      resting = null;
+    }
+  }
+
   /** Refuses items from now on; returns those that were left. */
   List<Object> close() {
     List<Object> left = new ArrayList<>(size());
     for (Object item = poll(); item != null; item = poll()) {
       left.add(item);
     }
-    ring = new Object[0];
+    ring = NO_PLACES;
+    resting = null;
     head = tail;
     return left;
   }
 
   private void grow() {
     if (ring.length == 0) {
-      throw RunState.closedLoop();
+      endRest();
+      return;
     }
     @Nullable Object[] bigger = new Object[ring.length * 2];
     int first = head & (ring.length - 1);
@@ -96,5 +122,14 @@ final class ReadyQueue {
     head = 0;
     tail = ring.length;
     ring = bigger;
+  }
+
+  private void endRest() {
+    Runnable told = onFirst;
+    if (resting == null || told == null) {
+      throw RunState.closedLoop();
+    }
+    resume();
+    told.run();
   }
 }

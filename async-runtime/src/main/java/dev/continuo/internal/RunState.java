@@ -8,6 +8,9 @@ final class RunState {
   /** The message of the cancellation that the end of the JVM asks for. */
   static final String SHUTDOWN = "the JVM is shutting down";
 
+  /** Stands for the thread of a host that was asked for one, and has not come yet. */
+  private static final Thread PROMISED = new Thread("the host's thread, which has not come yet");
+
   private final DefaultLoop loop;
 
   /** Allows {@code run} inside a running loop. */
@@ -79,15 +82,48 @@ final class RunState {
     }
   }
 
+  /**
+   * A host is to run the loop, on a thread of which nothing is known yet.
+   *
+   * @param waits whether this thread will wait until it has done so
+   */
+  void promise(boolean waits) {
+    if (waits) {
+      checkMayEnter();
+    } else {
+      checkOpen();
+      checkNotRunning();
+    }
+    thread = PROMISED;
+  }
+
+  /** The host runs the loop on this thread, which may be another one than before. */
+  void adopt(Thread host) {
+    if (thread != host) {
+      thread = host;
+    }
+  }
+
+  /** The host does not run the loop any more. */
+  void release() {
+    thread = null;
+  }
+
   void checkMayEnter() {
     checkOpen();
     DefaultLoop other = ThreadState.current().loop;
     boolean nested = other == loop && nestedAllowed;
-    if (!nested && (thread != null || other == loop)) {
-      throw new IllegalStateException("This event loop is already running");
+    if (!nested) {
+      checkNotRunning();
     }
     if (!nested && other != null) {
       throw new IllegalStateException("Cannot run the event loop while another loop is running");
+    }
+  }
+
+  private void checkNotRunning() {
+    if (thread != null) {
+      throw new IllegalStateException("This event loop is already running");
     }
   }
 
@@ -172,7 +208,7 @@ final class RunState {
 
   void checkThread() {
     Thread owner = thread;
-    if (owner != null && owner != Thread.currentThread()) {
+    if (owner != null && owner != Thread.currentThread() && !loop.isOnHostThread()) {
       throw new IllegalStateException(
           "Non-thread-safe operation invoked on an event loop other than the current one: use"
               + " callSoonThreadsafe from other threads");

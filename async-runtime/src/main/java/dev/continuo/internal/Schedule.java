@@ -55,6 +55,11 @@ final class Schedule {
     parker = newIo;
   }
 
+  /** From now on a host is woken instead of a thread. */
+  void wakes(Parker host) {
+    parker = host;
+  }
+
   // Filling
 
   /** Hands something in from any thread; false if the loop is closed. */
@@ -104,6 +109,16 @@ final class Schedule {
     }
   }
 
+  /** Whether a turn that starts now would find something without a look at the clock. */
+  boolean hasWork() {
+    return ready.size() > 0 || !inbox.isEmpty() || (io != null && io.hasArrived());
+  }
+
+  /** When the next timer is due, or {@link LoopClock#NEVER}. */
+  long nextDeadline() {
+    return timers.isEmpty() ? LoopClock.NEVER : timers.nextDeadline();
+  }
+
   int readyCount() {
     return ready.size();
   }
@@ -122,8 +137,7 @@ final class Schedule {
     if (ready.size() > 0) {
       return false;
     }
-    long deadline = timers.isEmpty() ? LoopClock.NEVER : timers.nextDeadline();
-    boolean interrupted = clock.idle(deadline, held, parker, inbox);
+    boolean interrupted = clock.idle(nextDeadline(), held, parker, inbox);
     takeInbox();
     return interrupted;
   }
