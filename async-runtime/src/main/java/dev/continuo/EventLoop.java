@@ -62,11 +62,11 @@ public interface EventLoop extends Networking, AutoCloseable {
    * Makes a loop that runs as a guest on the thread of another one, on the system's clock.
    *
    * <p>It is the runtime's own loop in all but this: {@link #start} hands it to its host for good,
-   * and {@link #runForever} and {@link #runUntilComplete} until they are done, while the thread that
-   * calls them waits. Interrupting that thread cancels what it waits for. On the thread of the host
-   * they throw {@link IllegalStateException}, as they would wait for themselves; that the loop
-   * cannot be run inside of itself holds even with {@link #allowNestedRun}. Its channels are watched
-   * by a thread that is started when it needs the network for the first time.
+   * and {@link #runForever} and {@link #runUntilComplete} until they are done, while the thread
+   * that calls them waits. Interrupting that thread cancels what it waits for. On the thread of the
+   * host they throw {@link IllegalStateException}, as they would wait for themselves; that the loop
+   * cannot be run inside of itself holds even with {@link #allowNestedRun}. Its channels are
+   * watched by a thread that is started when it needs the network for the first time.
    *
    * @param host whose thread it is
    * @return a new loop
@@ -155,7 +155,8 @@ public interface EventLoop extends Networking, AutoCloseable {
    * Runs this loop on its host until {@link #stop}, without waiting for it. From then on it is the
    * running loop of that thread: tasks may be made there at any time, by other threads with {@link
    * Continuo#runCoroutineThreadsafe}; {@link #runUntilComplete} of another thread waits. When the
-   * host says that it ends ({@link LoopHost#atEnd}), the tasks are cancelled and the loop is closed.
+   * host says that it ends ({@link LoopHost#atEnd}), the tasks are cancelled and the loop is
+   * closed.
    *
    * <p>A failure like {@link OutOfMemoryError} does not stop it: the host is told.
    *

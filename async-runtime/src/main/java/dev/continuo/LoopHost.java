@@ -83,8 +83,8 @@ public interface LoopHost {
   /**
    * Tells the loop when the host ends: then its tasks are cancelled and have as many turns as their
    * cleanup takes without waiting for anything, at most a second, and whoever waits for the loop is
-   * told. A host that does not end, or cannot say so, need not implement this: nothing is registered
-   * then.
+   * told. A host that does not end, or cannot say so, need not implement this: nothing is
+   * registered then.
    *
    * @param last to be run once on the thread of the host before it ends. Called once per loop, by
    *     any thread, before its first turn

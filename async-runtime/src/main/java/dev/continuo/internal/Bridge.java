@@ -18,6 +18,9 @@ final class Bridge<T extends @Nullable Object> extends CompletableFuture<T> {
 
   private boolean cancelRequested;
 
+  /** What the source failed with: a CancellationException may be that, too. */
+  private volatile @Nullable Throwable failure;
+
   private Bridge(DefaultLoop loop) {
     this.loop = loop;
   }
@@ -60,14 +63,20 @@ final class Bridge<T extends @Nullable Object> extends CompletableFuture<T> {
   @SuppressWarnings({"unchecked", "NullAway"}) // only values of T come in
   private void follow(LoopFuture<? extends T> future) {
     loop.bridges.remove(this);
-    Throwable failure = future.takeFailure();
+    Throwable thrown = future.takeFailure();
     if (future.cancelled()) {
       super.cancel(false);
-    } else if (failure != null) {
-      completeExceptionally(failure);
+    } else if (thrown != null) {
+      failure = thrown;
+      completeExceptionally(thrown);
     } else {
       complete((T) future.value());
     }
+  }
+
+  /** What the source failed with, unless it was cancelled. */
+  @Nullable Throwable failure() {
+    return failure;
   }
 
   /** The loop closed, and no callback of it will come. */
@@ -84,8 +93,8 @@ final class Bridge<T extends @Nullable Object> extends CompletableFuture<T> {
   }
 
   /** Fails the view with what kept the loop from making the future. */
-  void refused(Throwable failure) {
-    completeExceptionally(failure);
+  void refused(Throwable thrown) {
+    completeExceptionally(thrown);
   }
 
   @Override

@@ -443,11 +443,6 @@ public class DefaultLoop extends LoopServices {
     return run.thread() == Thread.currentThread();
   }
 
-  /** Whether this thread, although it has not run the loop before, is the one that does now. */
-  boolean isOnHostThread() {
-    return false;
-  }
-
   // Work outside
 
   /** Something outside begins to work for this loop (1), or ends (-1): see {@link VirtualClock}. */

@@ -9,7 +9,6 @@ import dev.continuo.TimerHandle;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -89,24 +88,7 @@ public final class HostedLoop extends DefaultLoop implements Parker {
     refuseHost("runForever()");
     CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
     open(end);
-    boolean interrupted = false;
-    try {
-      for (; ; ) {
-        try {
-          end.get();
-          return;
-        } catch (InterruptedException e) {
-          interrupted = true;
-          tryPost(() -> run.cancelMain("interrupted"));
-        } catch (ExecutionException e) {
-          throw Sneaky.rethrow(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    CallerWait.resultOf(end, () -> tryPost(() -> run.cancelMain("interrupted")));
   }
 
   @Override
@@ -119,25 +101,14 @@ public final class HostedLoop extends DefaultLoop implements Parker {
     if (runningOrNull() != null) {
       throw new IllegalStateException("Cannot run the event loop while another loop is running");
     }
-    CompletableFuture<T> result = ThreadsafeLaunch.submit(new AwaitFrame<T>(main), this);
-    boolean interrupted = false;
+    Bridge<T> bridge = ThreadsafeLaunch.bridged(new AwaitFrame<T>(main), this);
     try {
-      for (; ; ) {
-        try {
-          return result.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          result.cancel(false);
-        } catch (CancellationException e) {
-          throw new CancelledError(interrupted ? "interrupted" : e.getMessage());
-        } catch (ExecutionException e) {
-          throw Sneaky.rethrow(e.getCause());
-        }
+      return CallerWait.resultOf(bridge, () -> bridge.cancel(false));
+    } catch (CancellationException e) {
+      if (bridge.failure() == e) {
+        throw e;
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      throw new CancelledError("the task was cancelled");
     }
   }
 

@@ -36,7 +36,8 @@ public final class LoopProviders {
     throw new IllegalStateException(
         loop == null
             ? returned
-            : returned + ", made neither by EventLoop.standard() nor by EventLoop.hosted(LoopHost)");
+            : returned
+                + ", made neither by EventLoop.standard() nor by EventLoop.hosted(LoopHost)");
   }
 
   /**

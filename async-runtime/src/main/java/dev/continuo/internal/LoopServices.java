@@ -37,6 +37,11 @@ public abstract class LoopServices implements EventLoop {
   /** The same, and if it is closed. */
   abstract void checkCall();
 
+  /** Whether this thread, although it has not run the loop before, is the one that does now. */
+  boolean isOnHostThread() {
+    return false;
+  }
+
   /** What recordings and management tools call this loop. */
   final String label() {
     return registration.name();

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * themselves, so that waking a task allocates nothing, and {@link LoopHandle}s.
  *
  * <p>When the loop is closed the ring has no places at all, so that only {@link #grow} has to ask.
- * The same while the queue of a hosted loop rests: its first item brings the ring back, and is told.
+ * The same while the queue of a hosted loop rests: its first item brings the ring back, and is
+ * told.
  */
 final class ReadyQueue {
 

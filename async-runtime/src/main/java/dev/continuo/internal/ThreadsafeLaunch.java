@@ -16,6 +16,11 @@ public final class ThreadsafeLaunch {
     if (!(loop instanceof DefaultLoop target)) {
       throw new IllegalArgumentException("another kind of event loop: " + loop);
     }
+    return bridged(coroutine, target);
+  }
+
+  static <T extends @Nullable Object> Bridge<T> bridged(
+      Coroutine<? extends T> coroutine, DefaultLoop target) {
     BoundContext context = BoundContext.copyOfCurrent(); // the caller's, as call_soon_threadsafe
     Bridge<T> bridge = Bridge.toBeConnected(target);
     boolean accepted =

@@ -89,8 +89,7 @@ class HostedLoopTest {
   void whatTheHostsThreadDoesBetweenTurnsIsSeen() throws Exception {
     EventLoop loop = started(host);
     CompletableFuture<AsyncFuture<String>> made = new CompletableFuture<>();
-    CompletableFuture<String> result =
-        Continuo.runCoroutineThreadsafe(waitsFor(made), loop);
+    CompletableFuture<String> result = Continuo.runCoroutineThreadsafe(waitsFor(made), loop);
     AsyncFuture<String> future = made.get();
     host.call(() -> null); // the turn of the task is over, the loop rests
 
@@ -245,8 +244,7 @@ class HostedLoopTest {
   @Test
   void theHostHasItsTurnsBetweenTheLoops() throws Exception {
     EventLoop loop = started(host);
-    CompletableFuture<Integer> result =
-        Continuo.runCoroutineThreadsafe(pingPong(100_000), loop);
+    CompletableFuture<Integer> result = Continuo.runCoroutineThreadsafe(pingPong(100_000), loop);
     int calls = 0;
     while (!result.isDone()) {
       host.call(() -> null);
@@ -261,8 +259,7 @@ class HostedLoopTest {
   void twoLoopsShareAThread() throws Exception {
     EventLoop one = started(host);
     try (EventLoop other = EventLoop.hosted(host)) {
-      CompletableFuture<Integer> first =
-          Continuo.runCoroutineThreadsafe(pingPong(1000), one);
+      CompletableFuture<Integer> first = Continuo.runCoroutineThreadsafe(pingPong(1000), one);
       assertThat(other.runUntilComplete(pingPong(1000))).isEqualTo(1000);
       assertThat(first.get()).isEqualTo(1000);
       assertThat(other.runUntilComplete(theLoopOfThisThread())).isSameAs(other);
