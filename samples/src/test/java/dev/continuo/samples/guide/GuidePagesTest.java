@@ -25,7 +25,8 @@ class GuidePagesTest {
           Path.of("src/test/java/dev/continuo/samples/guide"),
           Path.of(
               "../integrations/async-context-propagation",
-              "src/test/java/dev/continuo/context/propagation/guide"));
+              "src/test/java/dev/continuo/context/propagation/guide"),
+          Path.of("../integrations/async-netty", "src/test/java/dev/continuo/netty/guide"));
 
   /** Code with mistakes, which are tested where the diagnostics are; and that of another module. */
   private static final Set<String> OTHERWISE_TESTED = Set.of("diagnostics.md", "fm-radio.md");
