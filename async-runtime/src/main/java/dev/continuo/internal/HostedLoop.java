@@ -38,6 +38,9 @@ public final class HostedLoop extends DefaultLoop implements Parker {
   /** How long a turn goes on: as long as a busy loop of our own does not look for channels. */
   private static final long SLICE_NANOS = LoopIo.POLL_NANOS;
 
+  /** The clock is looked at in every fourth tick: that costs more than a tick of one task. */
+  private static final int TICKS_PER_LOOK = 3; // all ones
+
   /** How long the tasks may go on when the host ends. */
   private static final long LAST_NANOS = 1_000_000_000L;
 
@@ -211,10 +214,14 @@ public final class HostedLoop extends DefaultLoop implements Parker {
 
   private void slice() {
     long started = System.nanoTime();
+    int ticks = 0;
     try {
       do {
         tick();
-      } while (!stopping && schedule.hasWork() && System.nanoTime() - started < SLICE_NANOS);
+        ticks++;
+      } while (!stopping
+          && schedule.hasWork()
+          && ((ticks & TICKS_PER_LOOK) != 0 || System.nanoTime() - started < SLICE_NANOS));
       if (!schedule.hasWork()) {
         keepHouse();
       }
