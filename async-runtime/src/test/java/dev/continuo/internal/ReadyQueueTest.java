@@ -42,4 +42,36 @@ class ReadyQueueTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("Event loop is closed");
   }
+
+  @Test
+  void theFirstItemEndsARestAndIsTold() {
+    ReadyQueue queue = new ReadyQueue();
+    int[] told = new int[1];
+    queue.rest(() -> told[0]++);
+    assertThat(queue.size()).isZero();
+    assertThat(queue.poll()).isNull();
+
+    queue.add("a");
+    queue.add("b");
+
+    assertThat(told[0]).isEqualTo(1);
+    assertThat(queue.poll()).isEqualTo("a");
+    assertThat(queue.poll()).isEqualTo("b");
+    queue.rest(() -> told[0]++);
+    queue.resume();
+    queue.add("c");
+    assertThat(told[0]).isEqualTo(1);
+  }
+
+  @Test
+  void aQueueThatIsClosedWhileItRestsRefuses() {
+    ReadyQueue queue = new ReadyQueue();
+    queue.rest(() -> {});
+
+    assertThat(queue.close()).isEmpty();
+    queue.resume();
+    queue.rest(() -> {});
+
+    assertThatThrownBy(() -> queue.add("x")).hasMessage("Event loop is closed");
+  }
 }

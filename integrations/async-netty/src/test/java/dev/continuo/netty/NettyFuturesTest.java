@@ -75,7 +75,7 @@ class NettyFuturesTest extends NettyTests {
   void aFailureIsThrownAtTheAwait() throws Exception {
     IOException failure = new IOException("x");
     Promise<String> promise = netty.newPromise();
-    netty.schedule(() -> promise.setFailure(failure), 2, TimeUnit.MILLISECONDS);
+    var unused = netty.schedule(() -> promise.setFailure(failure), 2, TimeUnit.MILLISECONDS);
 
     assertThatThrownBy(() -> run(result(promise))).isSameAs(failure);
   }
@@ -83,7 +83,7 @@ class NettyFuturesTest extends NettyTests {
   @Test
   void aCancelledFutureIsAnOrdinaryFailure() throws Exception {
     Promise<String> promise = netty.newPromise();
-    netty.schedule(() -> promise.cancel(false), 2, TimeUnit.MILLISECONDS);
+    var unused = netty.schedule(() -> promise.cancel(false), 2, TimeUnit.MILLISECONDS);
 
     assertThatThrownBy(() -> run(result(promise))).isInstanceOf(CancellationException.class);
     assertThatThrownBy(() -> run(result(promise))).isInstanceOf(CancellationException.class);
