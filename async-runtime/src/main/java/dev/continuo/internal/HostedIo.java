@@ -135,10 +135,12 @@ final class HostedIo extends LoopIo {
     hosted.wake(); // a turn, if this is outside of one, and so turnEnded
   }
 
-  /** The selector lets go of a channel when its thread selects again. */
+  /** The selector lets go of a channel when its thread selects again, or here if it never has. */
   @Override
   void deregister() {
-    if (!closing) {
+    if (!isStarted) {
+      super.deregister();
+    } else if (!closing) {
       isChanged = true;
       hosted.wake();
     }
