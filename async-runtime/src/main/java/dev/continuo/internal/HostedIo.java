@@ -33,6 +33,9 @@ final class HostedIo extends LoopIo {
   /** What the selector found; null when the loop is done with it. */
   private volatile @Nullable List<Ready> arrived;
 
+  /** Set while the loop's thread wants the selector. */
+  private volatile boolean keepsOut;
+
   /** What ended the thread too early. */
   private volatile @Nullable Throwable failure;
 
@@ -53,6 +56,9 @@ final class HostedIo extends LoopIo {
   private void watch() {
     try {
       while (!closing) {
+        while (keepsOut) {
+          Thread.onSpinWait(); // for as long as a look into the selector takes
+        }
         List<Ready> found = new ArrayList<>();
         selector.select(key -> collect(key, found));
         if (!found.isEmpty()) {
@@ -135,14 +141,17 @@ final class HostedIo extends LoopIo {
     hosted.wake(); // a turn, if this is outside of one, and so turnEnded
   }
 
-  /** The selector lets go of a channel when its thread selects again, or here if it never has. */
+  /** As ever, at once: the selector's thread keeps out meanwhile. */
   @Override
   void deregister() {
-    if (!isStarted) {
+    if (isStarted && !closing) {
+      keepsOut = true;
+      selector.wakeup();
+    }
+    try {
       super.deregister();
-    } else if (!closing) {
-      isChanged = true;
-      hosted.wake();
+    } finally {
+      keepsOut = false;
     }
   }
 
