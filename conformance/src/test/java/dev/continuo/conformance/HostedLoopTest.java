@@ -27,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -166,7 +167,7 @@ class HostedLoopTest {
                 for (int n = 0; n < each; n++) {
                   loop.callSoonThreadsafe(left::countDown);
                   if (n % 100 == 0) {
-                    Thread.yield(); // so that the loop rests now and then
+                    LockSupport.parkNanos(1_000); // so that the loop rests now and then
                   }
                 }
               });
