@@ -214,6 +214,7 @@ final class FmRadio implements Callable<Integer> {
       if (bench) {
         met &= Bench.run(report);
         met &= AsyncCost.run(report);
+        met &= StopTime.run(report);
       }
       return met ? 0 : 1;
     }

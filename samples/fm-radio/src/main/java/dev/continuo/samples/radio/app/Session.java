@@ -112,6 +112,9 @@ final class Session {
   }
 
   private String summary(long frames, Sdr sdr) {
+    if (frames == 0) {
+      return "no sound was heard";
+    }
     String lost = sdr.lost() == 0 ? "nothing lost" : format("%,d samples lost", sdr.lost());
     return format(
         "%.1f s of sound to %s, %s",
