@@ -30,7 +30,7 @@ class NettyLoopTest extends NettyTests {
   private final List<String> log = new CopyOnWriteArrayList<>();
 
   @Async
-  private static Coroutine<Thread> threadAfter(AsyncFuture<Void> future) {
+  private static Coroutine<Thread> threadAfter(AsyncFuture<Boolean> future) {
     await(future);
     await(sleep(ofMillis(1)));
     return value(Thread.currentThread());
@@ -75,7 +75,7 @@ class NettyLoopTest extends NettyTests {
   @Test
   void tasksAreMadeAndFuturesCompletedBetweenTurns() throws Exception {
     EventLoop loop = NettyLoop.of(netty);
-    AsyncFuture<Void> future = onNetty(loop::createFuture);
+    AsyncFuture<Boolean> future = onNetty(loop::createFuture);
     CompletableFuture<Thread> result = new CompletableFuture<>();
     onNetty(
         () -> {
@@ -85,7 +85,7 @@ class NettyLoopTest extends NettyTests {
         });
     onNetty(
         () -> {
-          future.setResult(null);
+          future.setResult(true);
           return future;
         });
 
@@ -119,7 +119,7 @@ class NettyLoopTest extends NettyTests {
   private static Coroutine<List<Integer>> sleepSort(int count) {
     List<Integer> order = new CopyOnWriteArrayList<>();
     EventLoop loop = EventLoop.running();
-    AsyncFuture<Void> all = loop.createFuture();
+    AsyncFuture<Boolean> all = loop.createFuture();
     long start = loop.time();
     for (int i = count; i > 0; i--) {
       int number = i;
@@ -129,7 +129,7 @@ class NettyLoopTest extends NettyTests {
               () -> {
                 order.add(number);
                 if (order.size() == count) {
-                  all.setResult(null);
+                  all.setResult(true);
                 }
               });
     }

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The code of docs/guide/event-loops.md. */
 @Timeout(60)
+@SuppressWarnings("FutureReturnValueIgnored") // as programs on Netty are written
 class EventLoopsTest {
 
   private final EventLoopGroup group =
