@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Issues certificates for tests: just enough DER for X.509 (RFC 5280, 4.1), signed with ECDSA. */
 final class Issuer {
 
-  private static final Instant NOW = Instant.now();
   private static final AtomicLong SERIAL = new AtomicLong(1);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -44,7 +43,13 @@ final class Issuer {
     this.keys = keys("EC");
     this.certificate =
         certificate(
-            name, name, keys, keys, NOW.minus(Duration.ofDays(1)), Duration.ofDays(2), true);
+            name,
+            name,
+            keys,
+            keys,
+            Instant.now().minus(Duration.ofDays(1)),
+            Duration.ofDays(2),
+            true);
   }
 
   /** A certificate and its key. */
@@ -83,7 +88,7 @@ final class Issuer {
   }
 
   Issued issueWith(String algorithm, String... hosts) {
-    return issue(algorithm, NOW.minus(Duration.ofDays(1)), hosts);
+    return issue(algorithm, Instant.now().minus(Duration.ofDays(1)), hosts);
   }
 
   /** Issues one that is valid for two days. */

@@ -2,6 +2,7 @@ package dev.continuo.conformance.net;
 
 import static dev.continuo.Continuo.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.AsyncFunction;
@@ -48,7 +49,8 @@ class StartTlsTest extends SecureTalks {
         await(sleep(java.time.Duration.ofMillis(5))); // the handshake may come before startTls
         await(connection.startTls(tls), SSLException.class);
       } else {
-        String how = connection.tls() == null ? "plainly" : connection.tls().protocol();
+        String how =
+            connection.tls() == null ? "plainly" : requireNonNull(connection.tls()).protocol();
         await(connection.writer().write(how + " " + line + "\n"));
       }
     }
@@ -194,6 +196,8 @@ class StartTlsTest extends SecureTalks {
   private static class Lines implements Protocol {
     final List<String> log = new ArrayList<>();
     final AsyncFuture<Boolean> lost = EventLoop.running().createFuture();
+
+    @SuppressWarnings("NullAway.Init") // connectionMade comes first
     Transport transport;
 
     @Override
@@ -266,7 +270,7 @@ class StartTlsTest extends SecureTalks {
     Task<Transport> connecting = createTask(loop.startTls(plain, ours, clientTls, false));
     Transport above = await(connecting);
     Transport other = await(accepting);
-    assertThat(above.tls().protocol()).isEqualTo("TLSv1.3");
+    assertThat(requireNonNull(above.tls()).protocol()).isEqualTo("TLSv1.3");
     assertThat(above.protocol()).isSameAs(ours);
     assertThat(above.isReading()).isTrue();
     assertThat(above.remoteAddress()).isEqualTo(plain.remoteAddress());

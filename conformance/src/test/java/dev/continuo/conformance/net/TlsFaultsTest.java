@@ -3,6 +3,7 @@ package dev.continuo.conformance.net;
 import static dev.continuo.Continuo.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.AsyncFuture;
@@ -261,7 +262,7 @@ class TlsFaultsTest extends SecureTalks {
   }
 
   @Async
-  private static Coroutine<Void> neverCloses(Connection connection, AsyncFuture<Boolean> until) {
+  private static Coroutine<Void> neverCloses(AsyncFuture<Boolean> until) {
     await(until);
     return done();
   }
@@ -271,7 +272,7 @@ class TlsFaultsTest extends SecureTalks {
     AsyncFuture<Boolean> until = EventLoop.running().createFuture();
     ServerOptions options = ServerOptions.DEFAULT.withTls(serverTls);
     try (Server server =
-        await(Streams.startServer(c -> neverCloses(c, until), "127.0.0.1", 0, options))) {
+        await(Streams.startServer(c -> neverCloses(until), "127.0.0.1", 0, options))) {
       Connection connection =
           await(connect("127.0.0.1", server.port(), clientTls.withShutdownTimeout(ofMillis(50))));
       await(connection.writer().write("x"));
@@ -323,7 +324,7 @@ class TlsFaultsTest extends SecureTalks {
 
   @Test
   void aRenegotiationIsRefused() {
-    Continuo.run(refusesToRenegotiate(server, client.context()));
+    Continuo.run(refusesToRenegotiate(server, requireNonNull(client.context())));
   }
 
   /** Fails when it gets something. */

@@ -47,7 +47,7 @@ class TlsRefusalsTest extends SecureTalks {
             await(connect(host, server.port(), clientTls), SSLHandshakeException.class);
         throw new AssertionError("it was not refused: " + connection);
       } catch (SSLHandshakeException e) {
-        message = e.getMessage();
+        message = String.valueOf(e.getMessage());
         assertThat(message).contains(":" + server.port()).startsWith("the TLS handshake with ");
       }
       while (server.connections() > 0) {
@@ -156,7 +156,7 @@ class TlsRefusalsTest extends SecureTalks {
         byte[] read = await(connection.reader().read(1), SSLException.class);
         throw new AssertionError("read " + read.length);
       } catch (SSLException e) {
-        message = e.getMessage();
+        message = String.valueOf(e.getMessage());
       }
     }
     serverSide.addAll(reports);
@@ -227,7 +227,7 @@ class TlsRefusalsTest extends SecureTalks {
             await(Streams.openConnection("127.0.0.1", server.port(), options), IOException.class);
         throw new AssertionError("it was not refused: " + connection);
       } catch (IOException e) {
-        return value(e.getMessage());
+        return value(String.valueOf(e.getMessage()));
       }
     }
   }

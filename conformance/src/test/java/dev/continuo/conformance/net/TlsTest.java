@@ -1,6 +1,7 @@
 package dev.continuo.conformance.net;
 
 import static dev.continuo.Continuo.*;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.Continuo;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,10 +34,10 @@ class TlsTest extends SecureTalks {
   private static Coroutine<Void> asksTwice(Connection connection, String version) {
     await(connection.writer().write("hello\n"));
     assertThat(await(connection.reader().readLine())).isEqualTo("hello");
-    assertThat(connection.tls().protocol()).isEqualTo(version);
-    assertThat(connection.tls().cipherSuite()).startsWith("TLS_");
-    assertThat(connection.tls().applicationProtocol()).isNull();
-    assertThat(connection.tls().peerCertificates()).hasSize(1);
+    assertThat(requireNonNull(connection.tls()).protocol()).isEqualTo(version);
+    assertThat(requireNonNull(connection.tls()).cipherSuite()).startsWith("TLS_");
+    assertThat(requireNonNull(connection.tls()).applicationProtocol()).isNull();
+    assertThat(requireNonNull(connection.tls()).peerCertificates()).hasSize(1);
     assertThat(connection.toString()).contains(version);
     await(connection.writer().write("again\n"));
     assertThat(await(connection.reader().readLine())).isEqualTo("again");
@@ -120,13 +122,13 @@ class TlsTest extends SecureTalks {
 
   @Async
   private static Coroutine<Void> tellsItsProtocol(Connection connection) {
-    await(connection.writer().write(connection.tls().applicationProtocol() + "\n"));
+    await(connection.writer().write(requireNonNull(connection.tls()).applicationProtocol() + "\n"));
     return done();
   }
 
   @Async
-  private static Coroutine<Void> hasProtocol(Connection connection, String name) {
-    assertThat(connection.tls().applicationProtocol()).isEqualTo(name);
+  private static Coroutine<Void> hasProtocol(Connection connection, @Nullable String name) {
+    assertThat(requireNonNull(connection.tls()).applicationProtocol()).isEqualTo(name);
     assertThat(await(connection.reader().readLine())).isEqualTo("" + name);
     return done();
   }
@@ -144,7 +146,12 @@ class TlsTest extends SecureTalks {
 
   @Async
   private static Coroutine<Void> isFor(Connection connection, String name) {
-    assertThat(connection.tls().peerCertificates().get(0).getSubjectX500Principal().getName())
+    assertThat(
+            requireNonNull(connection.tls())
+                .peerCertificates()
+                .get(0)
+                .getSubjectX500Principal()
+                .getName())
         .isEqualTo("CN=" + name);
     return done();
   }
@@ -173,7 +180,7 @@ class TlsTest extends SecureTalks {
 
   @Async
   private static Coroutine<Void> tellsTheClient(Connection connection) {
-    var shown = connection.tls().peerCertificates();
+    var shown = requireNonNull(connection.tls()).peerCertificates();
     String name = shown.isEmpty() ? "nobody" : shown.get(0).getSubjectX500Principal().getName();
     await(connection.writer().write(name + "\n"));
     return done();
