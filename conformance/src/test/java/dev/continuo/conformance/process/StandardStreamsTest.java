@@ -17,6 +17,7 @@ import dev.continuo.process.RunOptions;
 import dev.continuo.process.Stdio;
 import java.io.File;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -113,7 +114,8 @@ class StandardStreamsTest extends Children {
       assertThat(await(child.stdout().readLine())).isEqualTo("TWO");
       await(child.closeStdin());
       assertThat(await(child.stdout().readLine())).isEqualTo("THREE");
-      assertThat(new String(await(child.stderr().readAll()))).isEqualTo("over\n");
+      assertThat(new String(await(child.stderr().readAll()), StandardCharsets.UTF_8))
+          .isEqualTo("over\n");
       assertThat(await(child.waitFor())).isZero();
     }
     return done();

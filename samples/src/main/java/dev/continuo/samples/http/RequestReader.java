@@ -44,6 +44,7 @@ class RequestReader {
 
   /** The next request; null if there will be none. */
   @Async
+  @SuppressWarnings("NullAway") // it does not know a type argument that admits null
   Coroutine<@Nullable Request> next() throws IOException {
     requestLine = "-";
     if (!await(begins())) {

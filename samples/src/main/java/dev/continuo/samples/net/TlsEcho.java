@@ -12,6 +12,7 @@ import dev.continuo.net.ServerOptions;
 import dev.continuo.net.Streams;
 import dev.continuo.net.TlsCertificates;
 import dev.continuo.net.TlsOptions;
+import dev.continuo.net.TlsSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -104,9 +105,11 @@ class TlsEcho {
         await(Streams.openConnection("localhost", port, options), SSLHandshakeException.class)) {
       await(server.writer().write(question + "\n"));
       String answer = await(server.reader().readLine());
-      System.out.println(answer + ", over " + server.tls().protocol());
+      TlsSession session = server.tls();
+      System.out.println(answer + ", over " + (session == null ? "nothing" : session.protocol()));
     } catch (SSLHandshakeException e) {
-      System.out.println("Refused: " + e.getMessage().replaceAll(".*failed: |: nobody.*", ""));
+      System.out.println(
+          "Refused: " + String.valueOf(e.getMessage()).replaceAll(".*failed: |: nobody.*", ""));
     }
     return done();
   }

@@ -97,6 +97,7 @@ class NetworkingTest {
     }
   }
 
+  @SuppressWarnings("NullAway") // over TLS there is a session
   static class Secure {
     static ServerOptions secure() throws IOException, GeneralSecurityException {
       TlsOptions tls = TlsOptions.showing(Path.of("server.pem"), Path.of("server.key"));

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -71,7 +72,7 @@ class Served implements AutoCloseable {
   private void listens(Server listening) {
     EventLoop loop = EventLoop.running();
     loop.setExceptionHandler((l, context) -> reported.add(context.exception()));
-    started.complete(new Running(listening, loop, Continuo.currentTask()));
+    started.complete(new Running(listening, loop, Objects.requireNonNull(Continuo.currentTask())));
   }
 
   /** Looks at something on the loop's thread. */
