@@ -22,7 +22,16 @@ public record Diagnostic(DiagnosticCode code, String source, int line, String me
    */
   public String format() {
     String place = line > 0 ? source + ":[" + line + "]" : source;
-    return place + " " + code.id() + " " + message + ": " + code.remedy();
+    return place + " " + text();
+  }
+
+  /**
+   * The same without the place, for front ends that have a way of their own to show it.
+   *
+   * @return {@code CODE message: remedy}
+   */
+  public String text() {
+    return code.id() + " " + message + ": " + code.remedy();
   }
 
   /**

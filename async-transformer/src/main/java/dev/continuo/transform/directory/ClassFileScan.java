@@ -11,17 +11,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The files of a classes directory that matter here.
+ * The files that matter to a run.
  *
- * @param root the directory, with symbolic links resolved
  * @param classFiles all class files but {@code module-info}, sorted by their path below the root,
  *     so that every machine does the same in the same order
  * @param leftovers temporary files of an interrupted run
  * @param problems what could not be listed
  */
 record ClassFileScan(
-    Path root, List<Path> classFiles, List<Path> leftovers, List<FileProblem> problems) {
+    List<ClassFile> classFiles, List<Path> leftovers, List<FileProblem> problems) {
 
+  /**
+   * A class file.
+   *
+   * @param file where it is
+   * @param className the binary name that its place stands for
+   */
+  record ClassFile(Path file, String className) {}
+
+  /** Everything below a directory. */
   static ClassFileScan of(Path directory) {
     List<Path> classFiles = new ArrayList<>();
     List<Path> leftovers = new ArrayList<>();
@@ -37,11 +45,12 @@ record ClassFileScan(
     Path start = root;
     classFiles.sort(Comparator.comparing(file -> slashed(start, file)));
     return new ClassFileScan(
-        root, List.copyOf(classFiles), List.copyOf(leftovers), List.copyOf(problems));
+        classFiles.stream().map(file -> new ClassFile(file, className(start, file))).toList(),
+        List.copyOf(leftovers),
+        List.copyOf(problems));
   }
 
-  /** The binary name that a file's place stands for. */
-  String className(Path file) {
+  private static String className(Path root, Path file) {
     String path = slashed(root, file).replaceFirst("^META-INF/versions/[0-9]+/", "");
     return path.substring(0, path.length() - ".class".length()).replace('/', '.');
   }

@@ -48,11 +48,12 @@ final class DirectoryPlanner {
   DirectoryPlan plan(ClassFileScan scan, DirectoryListener listener) {
     problems.addAll(scan.problems());
     int done = 0;
-    for (Path file : scan.classFiles()) {
+    for (ClassFileScan.ClassFile classFile : scan.classFiles()) {
+      Path file = classFile.file();
       try {
         // Before the bytes: if someone compiles meanwhile, the older time is the harmless one.
         FileTime modified = Files.getLastModifiedTime(file);
-        planFile(file, scan.className(file), modified, Files.readAllBytes(file));
+        planFile(file, classFile.className(), modified, Files.readAllBytes(file));
       } catch (IOException e) {
         problems.add(FileProblem.unreadable(file, e));
       }

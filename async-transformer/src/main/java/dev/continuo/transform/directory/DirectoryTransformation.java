@@ -197,7 +197,12 @@ public record DirectoryTransformation(
     if (!isDirectory()) {
       return noDirectory();
     }
-    DirectoryPlan plan = plan(listener, transform);
+    return write(plan(listener, transform), failOnMisuse, listener);
+  }
+
+  /** The second half, unless something stands against it. */
+  static DirectoryReport write(
+      DirectoryPlan plan, boolean failOnMisuse, DirectoryListener listener) {
     boolean stopped =
         !plan.problems().isEmpty()
             || !plan.defects().isEmpty()

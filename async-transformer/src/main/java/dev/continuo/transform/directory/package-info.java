@@ -9,9 +9,10 @@
  *   → DirectoryReport    what was done
  * </pre>
  *
- * {@link dev.continuo.transform.directory.DirectoryTransformation} is the entry point. Nothing is
- * written until every class of the directory is known to be fine, and a run that is interrupted
- * while it writes can be repeated.
+ * {@link dev.continuo.transform.directory.DirectoryTransformation} is the entry point, and {@link
+ * dev.continuo.transform.directory.WrittenClasses} that of a front end that knows which files its
+ * compiler has just written. Nothing is written until every class is known to be fine, and a run
+ * that is interrupted while it writes can be repeated.
  */
 @NullMarked
 package dev.continuo.transform.directory;
