@@ -114,14 +114,14 @@ final class CompilationListener implements TaskListener {
   }
 
   private void beforeClass(TaskEvent event) {
-    TypeElement type = event.getTypeElement();
+    TypeElement type = classOf(event);
     if (written != null && !off && type != null) {
       written.beforeClass(type, event.getSourceFile());
     }
   }
 
   private void afterClass(TaskEvent event) {
-    TypeElement type = event.getTypeElement();
+    TypeElement type = classOf(event);
     if (written == null || off || type == null) {
       return;
     }
@@ -136,6 +136,12 @@ final class CompilationListener implements TaskListener {
                   + " and does not say when all classes are written. Have it call"
                   + " CompilationTask.call, or use another way of transforming");
     }
+  }
+
+  /** The class that is written, or null for a module descriptor, which is in no package. */
+  private static @Nullable TypeElement classOf(TaskEvent event) {
+    TypeElement type = event.getTypeElement();
+    return type == null || type.getSimpleName().contentEquals("module-info") ? null : type;
   }
 
   private void end() {

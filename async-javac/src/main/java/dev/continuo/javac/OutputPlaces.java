@@ -39,9 +39,10 @@ final class OutputPlaces {
    */
   List<Path> of(TypeElement type, @Nullable JavaFileObject source) {
     String fileName = fileName(type);
+    String packageName = elements.getPackageOf(type).getQualifiedName().toString();
     Path folder =
         folders
-            .computeIfAbsent(place(type), place -> folder(place, fileName))
+            .computeIfAbsent(moduleName(type) + "/" + packageName, key -> folder(type))
             .orElse(null);
     if (folder == null) {
       return List.of();
@@ -55,37 +56,45 @@ final class OutputPlaces {
   /** What the file manager says of the place of a class, for a message. */
   String describe(TypeElement type) {
     try {
-      FileObject file =
-          filer.getResource(StandardLocation.CLASS_OUTPUT, place(type), fileName(type));
-      return file.toUri().toString();
+      return resource(type).toUri().toString();
     } catch (IOException | RuntimeException e) {
       return "a place that it does not tell (" + e + ")";
     }
   }
 
-  /** The package as a Filer wants it: in a named module with the name of that in front. */
-  private String place(TypeElement type) {
-    ModuleElement module = elements.getModuleOf(type);
+  private Optional<Path> folder(TypeElement type) {
+    try {
+      return Optional.ofNullable(path(resource(type))).map(Path::getParent);
+    } catch (IOException | RuntimeException e) {
+      // A file manager of a tool, with files that are not there yet or are no files.
+      return Optional.empty();
+    }
+  }
+
+  /** With several modules, each has a folder; a Filer wants to hear of it then, and only then. */
+  private FileObject resource(TypeElement type) throws IOException {
     String packageName = elements.getPackageOf(type).getQualifiedName().toString();
-    return module == null || module.isUnnamed()
-        ? packageName
-        : module.getQualifiedName() + "/" + packageName;
+    String moduleName = moduleName(type);
+    if (!moduleName.isEmpty()) {
+      try {
+        return filer.getResource(
+            StandardLocation.CLASS_OUTPUT, moduleName + "/" + packageName, fileName(type));
+      } catch (IOException | RuntimeException e) {
+        // One module.
+      }
+    }
+    return filer.getResource(StandardLocation.CLASS_OUTPUT, packageName, fileName(type));
+  }
+
+  /** Empty without modules. */
+  private String moduleName(TypeElement type) {
+    ModuleElement module = elements.getModuleOf(type);
+    return module == null ? "" : module.getQualifiedName().toString();
   }
 
   private String fileName(TypeElement type) {
     String binaryName = elements.getBinaryName(type).toString();
     return binaryName.substring(binaryName.lastIndexOf('.') + 1) + ".class";
-  }
-
-  private Optional<Path> folder(String place, String fileName) {
-    try {
-      return Optional.ofNullable(
-              path(filer.getResource(StandardLocation.CLASS_OUTPUT, place, fileName)))
-          .map(Path::getParent);
-    } catch (IOException | RuntimeException e) {
-      // A file manager of a tool, with files that are not there yet or are no files.
-      return Optional.empty();
-    }
   }
 
   /** The file on disk, or null if it is none. */

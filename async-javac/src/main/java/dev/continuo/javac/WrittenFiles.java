@@ -85,9 +85,6 @@ final class WrittenFiles {
 
   void afterClass(TypeElement type, @Nullable JavaFileObject source) {
     String name = elements.getBinaryName(type).toString();
-    if (name.endsWith("module-info")) {
-      return;
-    }
     for (Fingerprint fingerprint : before) {
       if (fingerprint.hasChanged()) {
         add(type, name, fingerprint.file(), source);

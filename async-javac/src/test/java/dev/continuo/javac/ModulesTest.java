@@ -14,7 +14,7 @@ class ModulesTest {
 
   private static final String MODULE_PATH =
       Arrays.stream(InProcess.CLASS_PATH.split(File.pathSeparator))
-          .filter(entry -> entry.contains("async-runtime") || entry.contains("async-annotations"))
+          .filter(entry -> entry.matches(".*(async-runtime|async-annotations|jspecify).*"))
           .collect(Collectors.joining(File.pathSeparator));
 
   private static final String CLOSE =
