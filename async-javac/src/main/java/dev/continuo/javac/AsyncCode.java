@@ -17,8 +17,7 @@ final class AsyncCode {
   /** Whether a class declares an {@code @Async} method. */
   static boolean isIn(TypeElement type) {
     return type.getEnclosedElements().stream()
-        .anyMatch(
-            member -> member.getKind() == ElementKind.METHOD && isAnnotated(member, ASYNC));
+        .anyMatch(member -> member.getKind() == ElementKind.METHOD && isAnnotated(member, ASYNC));
   }
 
   /** Whether an element itself carries an annotation of that qualified name. */

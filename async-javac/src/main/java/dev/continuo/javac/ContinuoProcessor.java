@@ -6,6 +6,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
 /**
  * The half of this jar that knows where class files go. It generates nothing and claims no
@@ -24,6 +25,14 @@ import javax.lang.model.element.TypeElement;
  * They mean what they mean for the Maven plugin.
  */
 public final class ContinuoProcessor extends AbstractProcessor {
+
+  private static final String NO_PLUGIN =
+      "@Async methods are not transformed: this compiler has not started the plugin of async-javac."
+          + " javac starts it if the jar is on -processorpath; Eclipse's compiler has no such plugins:"
+          + " use the Maven plugin, or start java with -javaagent:async-agent.jar. Then"
+          + " -Acontinuo.skip=true switches this off";
+
+  private boolean hasAsyncMethods;
 
   /** For javac, which finds the class as a service. */
   public ContinuoProcessor() {}
@@ -51,6 +60,16 @@ public final class ContinuoProcessor extends AbstractProcessor {
 
   @Override
   public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-    return false;
+    for (TypeElement annotation : annotations) {
+      hasAsyncMethods |= annotation.getQualifiedName().contentEquals(AsyncCode.ASYNC);
+    }
+    // The plugin has taken it at the end of the first round, if there is one.
+    if (round.processingOver()
+        && Rendezvous.take(processingEnv.getElementUtils()) != null
+        && hasAsyncMethods
+        && !"true".equals(processingEnv.getOptions().get("continuo.skip"))) {
+      processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, NO_PLUGIN);
+    }
+    return false; // the annotation is for everyone
   }
 }

@@ -61,8 +61,7 @@ final class MissingProcessor {
 
     @Override
     public @Nullable Tree visitAnnotation(AnnotationTree tree, @Nullable Void unused) {
-      Element element =
-          trees.getElement(new TreePath(getCurrentPath(), tree.getAnnotationType()));
+      Element element = trees.getElement(new TreePath(getCurrentPath(), tree.getAnnotationType()));
       boolean isAsync =
           element instanceof TypeElement type
               && type.getQualifiedName().contentEquals(AsyncCode.ASYNC);
@@ -70,8 +69,7 @@ final class MissingProcessor {
     }
 
     @Override
-    public @Nullable Tree visitMethodInvocation(
-        MethodInvocationTree tree, @Nullable Void unused) {
+    public @Nullable Tree visitMethodInvocation(MethodInvocationTree tree, @Nullable Void unused) {
       Element element = trees.getElement(getCurrentPath());
       boolean suspends =
           element instanceof ExecutableElement method

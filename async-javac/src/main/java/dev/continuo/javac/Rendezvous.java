@@ -39,7 +39,6 @@ final class Rendezvous {
   private static Map<Elements, WeakReference<ProcessingEnvironment>> environments() {
     return (Map<Elements, WeakReference<ProcessingEnvironment>>)
         System.getProperties()
-            .computeIfAbsent(
-                PROPERTY, name -> Collections.synchronizedMap(new WeakHashMap<>()));
+            .computeIfAbsent(PROPERTY, name -> Collections.synchronizedMap(new WeakHashMap<>()));
   }
 }

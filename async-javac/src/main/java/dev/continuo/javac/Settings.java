@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * @param failOnMisuse whether errors in async code fail the compilation
  * @param options settings of the transformer
  */
-record Settings(
-    boolean skip, ClassFilter filter, boolean failOnMisuse, TransformOptions options) {
+record Settings(boolean skip, ClassFilter filter, boolean failOnMisuse, TransformOptions options) {
 
   private static final String PREFIX = "continuo.";
   private static final List<String> NAMES =

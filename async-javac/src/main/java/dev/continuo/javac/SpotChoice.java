@@ -96,8 +96,7 @@ final class SpotChoice {
                 spot.kind() == Spot.Kind.CALL
                     || spot.kind() == Spot.Kind.CREATION
                     || spot.kind() == Spot.Kind.REFERENCE)
-        .filter(
-            spot -> spot.line() == diagnostic.line() || spot.firstLine() == diagnostic.line());
+        .filter(spot -> spot.line() == diagnostic.line() || spot.firstLine() == diagnostic.line());
   }
 
   /** Where the message names the spot; the largest number if it does not. */

@@ -151,7 +151,10 @@ final class SymbolLocator implements ClassFileLocator {
     for (VariableElement parameter : method.getParameters()) {
       descriptor.append(descriptor(types.erasure(parameter.asType())));
     }
-    return descriptor.append(')').append(descriptor(types.erasure(method.getReturnType()))).toString();
+    return descriptor
+        .append(')')
+        .append(descriptor(types.erasure(method.getReturnType())))
+        .toString();
   }
 
   private String descriptor(TypeMirror erased) {

@@ -29,7 +29,9 @@ final class WrittenFiles {
 
   /** The classes of one module; of all of them if there are no modules. */
   record OfModule(
-      @Nullable ModuleElement module, WrittenClasses written, Map<String, JavaFileObject> sources) {}
+      @Nullable ModuleElement module,
+      WrittenClasses written,
+      Map<String, JavaFileObject> sources) {}
 
   private record Collected(
       @Nullable ModuleElement module,

@@ -157,7 +157,8 @@ class DiagnosticPlacesTest {
     Marks marks = Marks.of(program);
     InProcess compilation = new InProcess(folder.resolve("ours"));
     compilation.source("T.java", marks.text());
-    int before = Files.readString(compilation.sourceFolder().resolve("T.java")).indexOf(marks.text());
+    int before =
+        Files.readString(compilation.sourceFolder().resolve("T.java")).indexOf(marks.text());
 
     InProcess.Run run = compilation.compile();
 
@@ -223,8 +224,7 @@ class DiagnosticPlacesTest {
         sameLines &= mark.group(1).isEmpty();
         from = mark.end();
       }
-      return new Marks(
-          text.append(program.substring(from)).toString(), offsets, codes, sameLines);
+      return new Marks(text.append(program.substring(from)).toString(), offsets, codes, sameLines);
     }
 
     boolean hasErrors() {

@@ -10,8 +10,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +138,27 @@ class ForkedJavacIT {
 
     javac(jdk, "-processorpath", JAR).succeeds();
     assertRuns(jdk);
+  }
+
+  @ParameterizedTest
+  @MethodSource("jdks")
+  void aCompilerThatStartsNoPluginIsNoticed(Path jdk) throws Exception {
+    Path jar = folder.resolve("without-plugin.jar");
+    try (JarFile from = new JarFile(JAR);
+        JarOutputStream to = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (JarEntry entry : from.stream().toList()) {
+        if (!entry.getName().endsWith("com.sun.source.util.Plugin")) {
+          to.putNextEntry(new ZipEntry(entry.getName()));
+          from.getInputStream(entry).transferTo(to);
+        }
+      }
+    }
+
+    assertThat(javac(jdk, "-processorpath", jar.toString()).fails().output())
+        .contains("error: @Async methods are not transformed: this compiler has not started");
+    assertThat(javac(jdk, "-processorpath", jar.toString(), "-Acontinuo.skip=true").succeeds())
+        .extracting(Run::output)
+        .isEqualTo("");
   }
 
   private void assertRuns(Path jdk) throws Exception {

@@ -208,8 +208,7 @@ final class InProcess {
     List<URL> urls = new ArrayList<>();
     urls.add(classes.toUri().toURL());
     try (var loader =
-        new URLClassLoader(
-            urls.toArray(URL[]::new), InProcess.class.getClassLoader())) {
+        new URLClassLoader(urls.toArray(URL[]::new), InProcess.class.getClassLoader())) {
       var found = loader.loadClass(className).getDeclaredMethod(method);
       found.setAccessible(true);
       Object result = found.invoke(null);

@@ -62,8 +62,7 @@ class MissingProcessorTest {
     // The list stands for a processor path on which the other stands first.
     assertSaid(
         new InProcess(folder)
-            .options(
-                "-processor", Greedy.class.getName() + "," + ContinuoProcessor.class.getName())
+            .options("-processor", Greedy.class.getName() + "," + ContinuoProcessor.class.getName())
             .source("T.java", ASYNC));
   }
 

@@ -91,7 +91,9 @@ class ModulesTest {
                 folder.resolve("src").toString())
             .plainSource(
                 "a/module-info.java", "module a { requires transitive dev.continuo.runtime; }")
-            .source("a/pa/A.java", "package pa; class A { @Async Coroutine<Void> m() { return done(); } }")
+            .source(
+                "a/pa/A.java",
+                "package pa; class A { @Async Coroutine<Void> m() { return done(); } }")
             .plainSource("b/module-info.java", "module b { requires dev.continuo.runtime; }")
             .source("b/pb/B.java", "package pb; class B {\n void m() { await(yieldNow()); } }");
 

@@ -16,10 +16,7 @@ class OptionsTest {
   @TempDir private Path folder;
 
   private InProcess program(String... options) throws Exception {
-    return new InProcess(folder)
-        .options(options)
-        .source("Good.java", GOOD)
-        .source("Bad.java", BAD);
+    return new InProcess(folder).options(options).source("Good.java", GOOD).source("Bad.java", BAD);
   }
 
   @Test

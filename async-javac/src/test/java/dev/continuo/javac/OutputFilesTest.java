@@ -89,7 +89,8 @@ class OutputFilesTest {
 
     program
         .forgetSources()
-        .source("p/A.java", A.replace("static Object main() {", "static Object main() { await(a());"))
+        .source(
+            "p/A.java", A.replace("static Object main() {", "static Object main() { await(a());"))
         .compile()
         .fails();
 
@@ -99,7 +100,9 @@ class OutputFilesTest {
   @Test
   void withoutAnOutputFolderClassesAreBesideTheirSources() throws Exception {
     InProcess program = both().besideSources();
-    program.source("other/place/C.java", "package q; class C { @Async Coroutine<Void> c() { return done(); } }");
+    program.source(
+        "other/place/C.java",
+        "package q; class C { @Async Coroutine<Void> c() { return done(); } }");
 
     program.compile().succeeds();
 

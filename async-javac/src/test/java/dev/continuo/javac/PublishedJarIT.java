@@ -45,7 +45,9 @@ class PublishedJarIT {
   void itsPomHasNoDependencyThatIsInside() throws Exception {
     Path pom = Path.of("target", "dependency-reduced-pom.xml");
 
-    assertThat(Files.readString(pom).replaceAll("(?s)<dependency>.{0,300}?<scope>.*?</dependency>", ""))
+    assertThat(
+            Files.readString(pom)
+                .replaceAll("(?s)<dependency>.{0,300}?<scope>.*?</dependency>", ""))
         .doesNotContain("<artifactId>async-transformer</artifactId>");
   }
 

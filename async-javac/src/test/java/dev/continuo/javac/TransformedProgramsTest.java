@@ -69,9 +69,7 @@ class TransformedProgramsTest {
   @TempDir private Path folder;
 
   private InProcess program() throws Exception {
-    return new InProcess(folder)
-        .source("shop/Store.java", STORE)
-        .source("shop/Other.java", OTHER);
+    return new InProcess(folder).source("shop/Store.java", STORE).source("shop/Other.java", OTHER);
   }
 
   @Test

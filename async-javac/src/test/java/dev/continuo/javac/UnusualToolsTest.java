@@ -7,13 +7,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +28,7 @@ import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
@@ -65,8 +66,7 @@ class UnusualToolsTest {
   @Test
   void aProcessorOfAnotherClassLoaderWithADelegatingFilerAsInGradle() throws Exception {
     try (URLClassLoader own = loaderOfItsOwn()) {
-      InProcess program =
-          new InProcess(folder).processors(asInGradle(own)).source("T.java", T);
+      InProcess program = new InProcess(folder).processors(asInGradle(own)).source("T.java", T);
       program.compile().succeeds();
       assertThat(InProcess.call(program.output(), "T", "main")).isEqualTo(1);
 
@@ -84,6 +84,23 @@ class UnusualToolsTest {
     assertThat(processor.getClass()).isNotEqualTo(ContinuoProcessor.class);
     return new Wrapping(
         processor, env -> proxy(env, "getFiler", new ForwardingFiler(env.getFiler())));
+  }
+
+  @Test
+  void aProcessorThatMeetsNoPluginSaysSo() throws Exception {
+    // The plugin is always found in this process; with other Elements it is not met.
+    InProcess program =
+        new InProcess(folder)
+            .processors(
+                new Wrapping(
+                    new ContinuoProcessor(),
+                    env -> proxy(env, "getElementUtils", forwarding(env.getElementUtils()))))
+            .source("T.java", T);
+
+    assertThat(program.compile().fails().messages())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR @Async methods are not transformed: this compiler has not started");
   }
 
   @Test
@@ -144,12 +161,21 @@ class UnusualToolsTest {
 
   @Test
   void aToolThatDrivesJavacStepByStepIsTold() throws Exception {
-    Path source = Files.writeString(folder.resolve("T.java"), "import dev.continuo.annotation.*; import dev.continuo.*; class T { @Async Coroutine<Void> m() { return Continuo.done(); } }");
+    Path source =
+        Files.writeString(
+            folder.resolve("T.java"),
+            "import dev.continuo.annotation.*; import dev.continuo.*; class T { @Async Coroutine<Void> m() { return Continuo.done(); } }");
     DiagnosticCollector<JavaFileObject> collected = new DiagnosticCollector<>();
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var files = compiler.getStandardFileManager(null, null, null)) {
       List<String> options =
-          List.of("-processorpath", InProcess.CLASS_PATH, "-cp", InProcess.CLASS_PATH, "-d", folder.toString());
+          List.of(
+              "-processorpath",
+              InProcess.CLASS_PATH,
+              "-cp",
+              InProcess.CLASS_PATH,
+              "-d",
+              folder.toString());
       JavacTask task =
           (JavacTask)
               compiler.getTask(
@@ -204,6 +230,19 @@ class UnusualToolsTest {
                 throw e.getCause();
               }
             });
+  }
+
+  private static Elements forwarding(Elements elements) {
+    return (Elements)
+        Proxy.newProxyInstance(
+            UnusualToolsTest.class.getClassLoader(),
+            new Class<?>[] {Elements.class},
+            (self, called, arguments) ->
+                switch (called.getName()) {
+                  case "hashCode" -> System.identityHashCode(self);
+                  case "equals" -> self == arguments[0];
+                  default -> called.invoke(elements, arguments);
+                });
   }
 
   private static URLClassLoader loaderOfItsOwn() throws Exception {
@@ -277,8 +316,7 @@ class UnusualToolsTest {
 
     @Override
     public FileObject getResource(
-        JavaFileManager.Location location, CharSequence pkg, CharSequence name)
-        throws IOException {
+        JavaFileManager.Location location, CharSequence pkg, CharSequence name) throws IOException {
       return delegate.getResource(location, pkg, name);
     }
   }

@@ -108,8 +108,7 @@ class BuildWithAsyncJavacIT {
     String text =
         Files.readString(pom)
             .replace(version, version + "\n" + ON_PROCESSOR_PATH.formatted(fork, arguments))
-            .replaceFirst(
-                "(?s)<plugin>\\s*<groupId>dev.continuo</groupId>.*?</plugin>", "");
+            .replaceFirst("(?s)<plugin>\\s*<groupId>dev.continuo</groupId>.*?</plugin>", "");
     assertThat(text).contains("annotationProcessorPaths").doesNotContain("async-maven-plugin");
     Files.writeString(pom, text);
     return project;

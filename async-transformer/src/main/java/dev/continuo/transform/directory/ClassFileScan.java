@@ -18,8 +18,7 @@ import java.util.List;
  * @param leftovers temporary files of an interrupted run
  * @param problems what could not be listed
  */
-record ClassFileScan(
-    List<ClassFile> classFiles, List<Path> leftovers, List<FileProblem> problems) {
+record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<FileProblem> problems) {
 
   /**
    * A class file.

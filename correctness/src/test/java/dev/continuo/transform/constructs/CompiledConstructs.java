@@ -22,8 +22,10 @@ import org.objectweb.asm.tree.MethodNode;
  * @param variant the compiler
  * @param folder the class files
  * @param constructs what there is to run
+ * @param sources what was compiled, but for what all variants share
  */
-record CompiledConstructs(Variant variant, Path folder, List<Construct> constructs)
+record CompiledConstructs(
+    Variant variant, Path folder, List<Construct> constructs, List<Path> sources)
     implements ClassFiles {
 
   private static final Path SOURCES = Path.of("src", "test", "constructs");
@@ -57,7 +59,19 @@ record CompiledConstructs(Variant variant, Path folder, List<Construct> construc
           variant.withJavac(), support, System.getProperty("java.class.path"), classes);
     }
     SourceCompiler.compile(variant, sources, System.getProperty("java.class.path"), classes);
-    return new CompiledConstructs(variant, classes, find(classes));
+    return new CompiledConstructs(variant, classes, find(classes), sources);
+  }
+
+  /** The same sources, compiled and transformed in one by async-javac. */
+  ClassFiles byJavacFrontEnd() throws IOException {
+    Path transformed = Files.createDirectories(folder.resolveSibling("by-async-javac"));
+    List<Path> all = new ArrayList<>(sources);
+    if (variant.compiler().ownSources() != null) {
+      all.addAll(SourceCompiler.sources(SOURCES.resolve("java11").resolve("support")));
+    }
+    SourceCompiler.compileTransformed(
+        variant, all, System.getProperty("java.class.path"), transformed);
+    return new CompiledConstructs(variant, transformed, constructs, sources);
   }
 
   private static List<Path> javaSources(Variant variant) throws IOException {

@@ -15,18 +15,22 @@ import org.junit.jupiter.api.TestFactory;
  * what the same class file gives as plain Java, whether its awaits complete at once, suspend, or do
  * one or the other; and a cancellation at any await is what an error thrown there would be.
  *
- * <p>{@code -Dconstructs=TryFinally} on surefire's JVM runs those whose title contains the text.
+ * <p>{@code -Dconstructs=TryFinally} on surefire's JVM runs those whose title contains the text;
+ * {@code -Dfront.end=javac} has async-javac transform what javac compiles, and leaves the other
+ * compilers out.
  */
 class ConstructsTest {
 
   private static final String SELECTED = System.getProperty("constructs", "");
+  private static final boolean JAVAC_FRONT_END =
+      System.getProperty("front.end", "transformer").equals("javac");
 
   @TestFactory
   Stream<DynamicContainer> constructsGiveTheResultOfPlainJava() throws IOException {
     Map<String, byte[]> vocabulary = PlainSide.vocabulary();
     List<DynamicContainer> variants = new ArrayList<>();
     long selected = 0;
-    for (Variant variant : Variant.available()) {
+    for (Variant variant : variants()) {
       CompiledConstructs constructs = CompiledConstructs.of(variant);
       PlainSide plain = new PlainSide(constructs, vocabulary);
       TransformedClasses classes =
@@ -35,7 +39,8 @@ class ConstructsTest {
               constructs.folder().resolveSibling("dump"),
               variant.compiler() == Variant.Compiler.JACOCO_AGENT
                   ? CoverageProbes::insert
-                  : UnaryOperator.identity());
+                  : UnaryOperator.identity(),
+              JAVAC_FRONT_END ? constructs.byJavacFrontEnd() : null);
       List<Construct> chosen =
           constructs.constructs().stream()
               .filter(construct -> construct.title().contains(SELECTED))
@@ -50,6 +55,12 @@ class ConstructsTest {
       throw new IllegalArgumentException("no construct's title contains '" + SELECTED + "'");
     }
     return variants.stream();
+  }
+
+  private static List<Variant> variants() {
+    return Variant.available().stream()
+        .filter(variant -> !JAVAC_FRONT_END || variant.compiler().isJavac())
+        .toList();
   }
 
   private static Stream<DynamicTest> tests(

@@ -1,11 +1,11 @@
 package dev.continuo.transform.constructs;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +26,10 @@ import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler;
 /** Compiles folders of sources once for a variant; what does not compile fails the test run. */
 public final class SourceCompiler {
 
+  /** For javac in this process: async-javac is on its class path, and starts by itself. */
+  public static final String UNTRANSFORMED = "-Xplugin:Continuo skip";
+
+  private static final String OURS = "dev.continuo.javac.ContinuoProcessor";
   private static final Path OUTPUT = Path.of("target", "constructs");
 
   private SourceCompiler() {}
@@ -34,18 +38,17 @@ public final class SourceCompiler {
   public static Path emptyFolder(String name) throws IOException {
     Path folder = OUTPUT.resolve("jdk" + Runtime.version().feature()).resolve(name);
     if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(SourceCompiler::delete);
-      }
+      delete(folder);
     }
     return Files.createDirectories(folder);
   }
 
-  private static void delete(Path path) {
-    try {
-      Files.delete(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Deletes a folder and what is below it. */
+  public static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
     }
   }
 
@@ -75,16 +78,43 @@ public final class SourceCompiler {
     }
   }
 
+  /**
+   * The same with async-javac on the processor path, so that the output is transformed, but for
+   * classes that have errors.
+   */
+  public static void compileTransformed(
+      Variant variant, List<Path> sources, String classPath, Path output) {
+    String processors = System.getProperty("java.class.path");
+    boolean withLombok = variant.compiler() == Variant.Compiler.LOMBOK;
+    List<String> arguments = commonArguments(variant, sources, classPath, output);
+    arguments.add("-processorpath");
+    arguments.add(withLombok ? lombok() + File.pathSeparator + processors : processors);
+    arguments.add("-Acontinuo.failOnMisuse=false");
+    arguments.add("-processor");
+    arguments.add(
+        withLombok ? "lombok.launch.AnnotationProcessorHider$AnnotationProcessor," + OURS : OURS);
+    javac(variant, arguments);
+  }
+
   private static List<String> javaArguments(
       Variant variant, List<Path> sources, String classPath, Path output) {
-    List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--release", String.valueOf(variant.release())));
-    arguments.addAll(List.of("-encoding", "UTF-8", "-nowarn"));
+    List<String> arguments = commonArguments(variant, sources, classPath, output);
     if (variant.compiler() == Variant.Compiler.LOMBOK) {
       arguments.addAll(List.of("-processorpath", lombok()));
     } else {
       arguments.add("-proc:none");
     }
+    if (variant.compiler() != Variant.Compiler.ECJ) {
+      arguments.add(UNTRANSFORMED);
+    }
+    return arguments;
+  }
+
+  private static List<String> commonArguments(
+      Variant variant, List<Path> sources, String classPath, Path output) {
+    List<String> arguments = new ArrayList<>();
+    arguments.addAll(List.of("--release", String.valueOf(variant.release())));
+    arguments.addAll(List.of("-encoding", "UTF-8", "-nowarn"));
     arguments.addAll(List.of("-cp", classPath, "-d", output.toString()));
     arguments.addAll(variant.options());
     sources.forEach(f -> arguments.add(f.toString()));

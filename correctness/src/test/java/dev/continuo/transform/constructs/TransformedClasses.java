@@ -28,6 +28,7 @@ public final class TransformedClasses {
   private final ClassFiles constructs;
   private final Path dumps;
   private final UnaryOperator<byte[]> agent;
+  private final @Nullable ClassFiles finished;
   private final Transformer transformer;
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
@@ -37,13 +38,26 @@ public final class TransformedClasses {
    * @param dumps where {@link #dump} writes to
    */
   public TransformedClasses(ClassFiles constructs, Path dumps) {
-    this(constructs, dumps, UnaryOperator.identity());
+    this(constructs, dumps, UnaryOperator.identity(), null);
+  }
+
+  /**
+   * @param finished what a front end has transformed, the transformer being called here if null
+   */
+  public TransformedClasses(ClassFiles constructs, Path dumps, @Nullable ClassFiles finished) {
+    this(constructs, dumps, UnaryOperator.identity(), finished);
   }
 
   /**
    * @param agent what another tool makes of every class of the output when it is loaded
+   * @param finished as above
    */
-  TransformedClasses(ClassFiles constructs, Path dumps, UnaryOperator<byte[]> agent) {
+  TransformedClasses(
+      ClassFiles constructs,
+      Path dumps,
+      UnaryOperator<byte[]> agent,
+      @Nullable ClassFiles finished) {
+    this.finished = finished;
     this.constructs = constructs;
     this.dumps = dumps;
     this.agent = agent;
@@ -81,6 +95,13 @@ public final class TransformedClasses {
 
   private synchronized byte @Nullable [] transform(String internalName) {
     byte[] original = constructs.read(internalName);
+    byte[] done = finished == null ? null : finished.read(internalName);
+    if (done != null && !Arrays.equals(done, original)) {
+      checkAgain(internalName, done);
+      byte[] loaded = agent.apply(done);
+      classes.put(internalName, loaded);
+      return loaded;
+    }
     if (original == null) {
       return null;
     }
@@ -106,6 +127,9 @@ public final class TransformedClasses {
         message.append("\n  ").append(diagnostic.format());
       }
       throw new AssertionError(message.toString());
+    }
+    if (finished != null && result.outcome() == TransformResult.Outcome.TRANSFORMED) {
+      throw new AssertionError("the front end has left " + internalName + " as it was compiled");
     }
     checkAgain(internalName, result.host());
     for (GeneratedClass generated : result.coroutines()) {

@@ -33,6 +33,11 @@ public record Variant(
     /** Kotlin's compiler, for sources of their own. */
     KOTLIN;
 
+    /** Whether its class files come from javac with nothing behind it. */
+    boolean isJavac() {
+      return this == JAVAC || this == LOMBOK;
+    }
+
     /** The folder of sources that only this compiler takes, or null. */
     @Nullable String ownSources() {
       return this == LOMBOK || this == ASPECTJ || this == KOTLIN

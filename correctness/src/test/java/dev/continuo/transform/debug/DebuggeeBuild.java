@@ -4,6 +4,7 @@ import dev.continuo.Continuo;
 import dev.continuo.annotation.Async;
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.TransformOptions;
+import dev.continuo.transform.constructs.SourceCompiler;
 import dev.continuo.transform.directory.DirectoryListener;
 import dev.continuo.transform.directory.DirectoryReport;
 import dev.continuo.transform.directory.DirectoryTransformation;
@@ -118,6 +119,7 @@ enum DebuggeeBuild {
 
   private void compile(Path sources, Path output) throws IOException {
     List<String> arguments = new ArrayList<>();
+    arguments.add(SourceCompiler.UNTRANSFORMED);
     arguments.addAll(List.of("-proc:none", "-nowarn", "-encoding", "UTF-8", debugInformation));
     arguments.addAll(List.of("-cp", System.getProperty("java.class.path")));
     arguments.addAll(List.of("-d", output.toString()));

@@ -32,11 +32,20 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
     private final MemoryCompiler compiler;
     private final Map<String, byte[]> plainVocabulary;
     private final Map<String, byte[]> shared = new ConcurrentHashMap<>();
+    private final @Nullable JavacFrontEnd frontEnd;
 
     /**
      * @param purpose names its folder, which is emptied
      */
     Workshop(String purpose) throws IOException {
+      this(purpose, false);
+    }
+
+    /**
+     * @param purpose names its folder, which is emptied
+     * @param byAsyncJavac whether async-javac makes the transformed side
+     */
+    Workshop(String purpose, boolean byAsyncJavac) throws IOException {
       this.plainVocabulary = PlainSide.vocabulary();
       this.folder = SourceCompiler.emptyFolder(purpose);
       Path classes = Files.createDirectories(folder.resolve("classes"));
@@ -49,6 +58,7 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
       SourceCompiler.compile(variant, sources, classPath, classes);
       this.compiler =
           new MemoryCompiler(classes + System.getProperty("path.separator") + classPath);
+      this.frontEnd = byAsyncJavac ? JavacFrontEnd.of(variant, sources, classPath, folder) : null;
     }
 
     /** Where reports of failures may be written. */
@@ -67,7 +77,8 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
           };
       return new Batch(
           new PlainSide(files, plainVocabulary),
-          new TransformedClasses(files, folder.resolve("dump")));
+          new TransformedClasses(
+              files, folder.resolve("dump"), frontEnd == null ? null : frontEnd.compile(sources)));
     }
 
     private byte @Nullable [] shared(String name) {

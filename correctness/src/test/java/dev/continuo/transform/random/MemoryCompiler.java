@@ -1,5 +1,6 @@
 package dev.continuo.transform.random;
 
+import dev.continuo.transform.constructs.SourceCompiler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,7 +36,16 @@ final class MemoryCompiler {
   MemoryCompiler(String classPath) {
     this.options =
         List.of(
-            "--release", "17", "-g", "-nowarn", "-proc:none", "-cp", classPath, "-Xmaxerrs", "5");
+            "--release",
+            "17",
+            "-g",
+            "-nowarn",
+            "-proc:none",
+            SourceCompiler.UNTRANSFORMED,
+            "-cp",
+            classPath,
+            "-Xmaxerrs",
+            "5");
   }
 
   /**
