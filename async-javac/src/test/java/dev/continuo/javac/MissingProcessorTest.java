@@ -127,6 +127,8 @@ class MissingProcessorTest {
       return SourceVersion.latestSupported();
     }
 
+    // To be one that does it is the point.
+    @SuppressWarnings("DoNotClaimAnnotations")
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       return claims;
