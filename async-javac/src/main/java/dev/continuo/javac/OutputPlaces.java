@@ -3,6 +3,7 @@ package dev.continuo.javac;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -104,7 +105,8 @@ final class OutputPlaces {
       return null;
     }
     try {
-      return Path.of(uri).toAbsolutePath().normalize();
+      Path path = Path.of(uri).toAbsolutePath().normalize();
+      return path.getFileSystem().equals(FileSystems.getDefault()) ? path : null;
     } catch (IllegalArgumentException | FileSystemNotFoundException e) {
       return null;
     }

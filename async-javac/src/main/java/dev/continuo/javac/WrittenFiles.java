@@ -1,17 +1,14 @@
 package dev.continuo.javac;
 
 import dev.continuo.transform.directory.WrittenClasses;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.TypeElement;
@@ -39,24 +36,17 @@ final class WrittenFiles {
       Map<String, JavaFileObject> sources) {}
 
   /**
-   * What a file looks like.
+   * What a file looks like. Asked twice for every class: without exceptions for files that are not
+   * there, which in a fresh build is all of them.
    *
-   * @param modified in nanoseconds; {@link #ABSENT} if there is none
+   * @param modified in milliseconds; {@link #ABSENT} if there is none
    */
   private record Fingerprint(Path file, long modified, long size) {
-    static final long ABSENT = Long.MIN_VALUE;
+    static final long ABSENT = 0;
 
-    static Fingerprint of(Path file) {
-      try {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (attributes.isRegularFile()) {
-          long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
-          return new Fingerprint(file, modified, attributes.size());
-        }
-      } catch (IOException e) {
-        // Not there, or not for us to see.
-      }
-      return new Fingerprint(file, ABSENT, 0);
+    static Fingerprint of(Path path) {
+      File file = path.toFile();
+      return new Fingerprint(path, file.lastModified(), file.length());
     }
 
     boolean hasChanged() {

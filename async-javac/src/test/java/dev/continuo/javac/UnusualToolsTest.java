@@ -197,7 +197,8 @@ class UnusualToolsTest {
         new InProcess(folder)
             .processors(
                 new Wrapping(
-                    new ContinuoProcessor(), env -> proxy(env, "getFiler", new BrokenFiler())))
+                    new ContinuoProcessor(),
+                    env -> proxy(env, "getFiler", new BrokenFiler(env.getFiler()))))
             .source("T.java", T);
 
     InProcess.Run run = program.compile().fails();
@@ -247,7 +248,7 @@ class UnusualToolsTest {
 
   private static URLClassLoader loaderOfItsOwn() throws Exception {
     List<URL> urls = new ArrayList<>();
-    for (String entry : InProcess.CLASS_PATH.split(File.pathSeparator)) {
+    for (String entry : List.of(InProcess.CLASS_PATH.split(File.pathSeparator))) {
       urls.add(Path.of(entry).toUri().toURL());
     }
     return new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
@@ -279,6 +280,8 @@ class UnusualToolsTest {
       delegate.init(wrapper.wrap(environment));
     }
 
+    // What the delegate says is always false.
+    @SuppressWarnings("DoNotClaimAnnotations")
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
       return delegate.process(annotations, round);
@@ -322,8 +325,8 @@ class UnusualToolsTest {
   }
 
   private static final class BrokenFiler extends ForwardingFiler {
-    BrokenFiler() {
-      super(null);
+    BrokenFiler(Filer delegate) {
+      super(delegate);
     }
 
     @Override
