@@ -43,7 +43,8 @@ class PublishedJarIT {
 
   @Test
   void itsPomHasNoDependencyThatIsInside() throws Exception {
-    Path pom = Path.of("target", "dependency-reduced-pom.xml");
+    Path jar = Path.of(System.getProperty("continuo.javac.jar"));
+    Path pom = jar.resolveSibling("dependency-reduced-pom.xml");
 
     assertThat(
             Files.readString(pom)
