@@ -1,7 +1,7 @@
 /** The event loop, tasks, futures and coroutines of Continuo. */
 module dev.continuo.runtime {
   requires transitive dev.continuo.annotations;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static java.management; // for EventLoop.registerMBean
   requires static jdk.jfr; // for recordings
   requires static jdk.unsupported; // for EventLoop.addSignalHandler

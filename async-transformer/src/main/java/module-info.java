@@ -1,6 +1,6 @@
 /** Rewrites class files: {@code @Async} methods become resumable state machines. */
 module dev.continuo.transformer {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires transitive net.bytebuddy;
   requires org.objectweb.asm;
   requires org.objectweb.asm.tree;

@@ -2,7 +2,7 @@
 module dev.continuo.context.propagation {
   requires transitive dev.continuo.runtime;
   requires context.propagation;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.continuo.context.propagation;
 

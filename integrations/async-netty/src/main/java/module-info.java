@@ -3,7 +3,7 @@ module dev.continuo.netty {
   requires transitive dev.continuo.runtime;
   requires transitive io.netty.common;
   requires transitive io.netty.transport;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports dev.continuo.netty;
 

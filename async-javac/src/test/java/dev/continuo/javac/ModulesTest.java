@@ -14,7 +14,7 @@ class ModulesTest {
 
   private static final String MODULE_PATH =
       Arrays.stream(InProcess.CLASS_PATH.split(File.pathSeparator))
-          .filter(entry -> entry.matches(".*(async-runtime|async-annotations|jspecify).*"))
+          .filter(entry -> entry.matches(".*(async-runtime|async-annotations).*"))
           .collect(Collectors.joining(File.pathSeparator));
 
   private static final String CLOSE =
