@@ -108,8 +108,8 @@ public final class HostedLoop extends DefaultLoop implements Parker {
     try {
       return CallerWait.resultOf(bridge, () -> bridge.cancel(false));
     } catch (CancellationException e) {
-      if (bridge.failure() == e) {
-        throw e;
+      if (bridge.failure() instanceof CancellationException own) {
+        throw own; // newer JDKs wrap it
       }
       throw new CancelledError("the task was cancelled");
     }
