@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncFile implements AsyncCloseable {
 
+  /** What a read makes room for, however small the file is: it may grow. */
+  private static final int SMALLEST = 1 << 16;
+
   private final DefaultLoop loop;
   private final SharedChannel channel;
   private final Runnable onLoopClosed = this::loopClosed;
@@ -52,12 +55,13 @@ public final class AsyncFile implements AsyncCloseable {
   }
 
   private Coroutine<@Nullable Void> change(String function, SharedChannel.Change change) {
-    return FileCall.of(
+    return FileCall.<@Nullable Void, @Nullable Void>finished(
         "AsyncFile." + function,
         () -> {
           channel.change(change);
           return null;
-        });
+        },
+        done -> done);
   }
 
   /**
@@ -76,7 +80,8 @@ public final class AsyncFile implements AsyncCloseable {
     return call(
         "read",
         open -> {
-          ByteBuffer target = ByteBuffer.allocate(max);
+          long there = Math.max(SMALLEST, open.size() - position); // devices have the size 0
+          ByteBuffer target = ByteBuffer.allocate((int) Math.min(max, there));
           fill(open, target, position);
           return target.hasRemaining()
               ? Arrays.copyOf(target.array(), target.position())
@@ -201,7 +206,7 @@ public final class AsyncFile implements AsyncCloseable {
    */
   @Override
   public Coroutine<@Nullable Void> closeAsync() {
-    return FileCall.<@Nullable Void, @Nullable Void>of(
+    return FileCall.<@Nullable Void, @Nullable Void>finished(
         "AsyncFile.closeAsync",
         () -> {
           channel.close();

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A {@code break} closes nothing by itself, as in Python: without the try the file is closed
- * when the iterator is collected. An iteration whose consumer is cancelled or that fails is closed.
+ * when the iterator is collected. So it is when the body of the loop throws, or is cancelled where
+ * it awaits something else; one that fails or is cancelled while it reads is closed at once.
  *
  * @param <T> String or byte[]
  */
@@ -70,13 +71,14 @@ public final class FileStream<T> implements AsyncIterable<T>, AsyncCloseable {
   @Override
   public Coroutine<@Nullable Void> closeAsync() {
     List<BatchReader<T>> open = new ArrayList<>(readers);
-    return FileCall.of(
+    return FileCall.<@Nullable Void, @Nullable Void>finished(
         "FileStream.closeAsync",
         () -> {
           for (BatchReader<T> each : open) {
             each.close();
           }
           return null;
-        });
+        },
+        done -> done);
   }
 }

@@ -19,10 +19,24 @@ public final class OpenResources {
     open.remove(onLoopClosed);
   }
 
-  /** The loop is closed: ends all, the youngest last. */
+  /** The loop is closed: ends all, the youngest last, also if one of them fails. */
   void close() {
     List<Runnable> left = List.copyOf(open);
     open.clear();
-    left.forEach(Runnable::run);
+    RuntimeException failure = null;
+    for (Runnable each : left) {
+      try {
+        each.run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

@@ -72,8 +72,7 @@ public final class Connection implements AsyncCloseable {
    * accepted: asyncio's {@code StreamWriter.start_tls}.
    *
    * <pre>{@code
-   * await(connection.writer().write("STARTTLS
-   * "));
+   * await(connection.writer().write("STARTTLS\n"));
    * if (await(connection.reader().readLine()).startsWith("220")) {
    *   await(connection.startTls(TlsOptions.DEFAULT));
    * }

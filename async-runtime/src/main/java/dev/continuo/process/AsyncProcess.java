@@ -92,7 +92,8 @@ public final class AsyncProcess implements AsyncCloseable {
 
   /**
    * Its standard output, which ends when the process and all that it has started and handed it to
-   * have ended or closed it.
+   * have ended or closed it. The JDK may end it with the process, though: what others write there
+   * after that can be lost.
    *
    * @return always the same reader
    * @throws IllegalStateException if it is no pipe

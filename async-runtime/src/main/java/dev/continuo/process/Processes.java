@@ -139,6 +139,11 @@ public final class Processes {
   }
 
   private static Coroutine<ProcessResult> run(RunOptions options, List<String> command) {
+    if (options.input().length > 0 && options.process().stdin() != Stdio.PIPE) {
+      throw new IllegalArgumentException(
+          "there is input, and the standard input of the process is no pipe: give it"
+              + " ProcessOptions.PIPES, or Stdio.PIPE for stdin");
+    }
     return new Run<>(
         () -> start("run", options.process(), command),
         process -> process.core().communicate(options.input(), process::result),

@@ -1,5 +1,8 @@
 package dev.continuo.internal.file;
 
+import dev.continuo.AsyncFuture;
+import dev.continuo.Awaitable;
+import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.internal.DefaultLoop;
@@ -18,9 +21,11 @@ public final class FileCall<R extends @Nullable Object, T extends @Nullable Obje
   private final String name;
   private final Callable<R> call;
   private final Function<R, T> then;
+  private final boolean isFinished;
 
-  private FileCall(String name, Callable<R> call, Function<R, T> then) {
+  private FileCall(String name, Callable<R> call, Function<R, T> then, boolean isFinished) {
     super(true);
+    this.isFinished = isFinished;
     this.name = name;
     this.call = call;
     this.then = then;
@@ -29,23 +34,33 @@ public final class FileCall<R extends @Nullable Object, T extends @Nullable Obje
 
   /** The coroutine of a call; the name is that of the public type and function. */
   public static <T extends @Nullable Object> Coroutine<T> of(String name, Callable<T> call) {
-    return new FileCall<>(name, call, result -> result);
+    return new FileCall<>(name, call, result -> result, false);
+  }
+
+  /**
+   * The coroutine of a call that is made, once it was begun, even if the coroutine is cancelled.
+   */
+  public static <R extends @Nullable Object, T extends @Nullable Object> Coroutine<T> finished(
+      String name, Callable<R> call, Function<R, T> then) {
+    return new FileCall<>(name, call, then, true);
   }
 
   /** The same, with {@code then} on the loop's thread. */
   public static <R extends @Nullable Object, T extends @Nullable Object> Coroutine<T> of(
       String name, Callable<R> call, Function<R, T> then) {
-    return new FileCall<>(name, call, then);
+    return new FileCall<>(name, call, then, false);
   }
 
   @Override
   @SuppressWarnings("unchecked") // the call gives an R
   public @Nullable Object resume(Driver driver) throws Throwable {
-    Object result =
-        state == STARTED
-            ? await(DefaultLoop.running().runInExecutor(null, call), driver, 1)
-            : driver.result();
+    Object result = state == STARTED ? await(begun(), driver, 1) : driver.result();
     return result == Driver.SUSPENDED ? result : then.apply((R) result);
+  }
+
+  private Awaitable<? extends R> begun() {
+    AsyncFuture<R> begun = DefaultLoop.running().runInExecutor(null, call);
+    return isFinished ? Continuo.shield(begun) : begun;
   }
 
   @Override

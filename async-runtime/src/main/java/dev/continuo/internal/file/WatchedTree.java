@@ -80,7 +80,11 @@ final class WatchedTree {
               public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes)
                   throws IOException {
                 if (!each.equals(top)) {
-                  register(each);
+                  try {
+                    register(each);
+                  } catch (NoSuchFileException | NotDirectoryException e) {
+                    return FileVisitResult.SKIP_SUBTREE; // gone already, which its parent tells
+                  }
                   tell(each);
                 }
                 return FileVisitResult.CONTINUE;

@@ -247,7 +247,7 @@ public final class Reads {
     }
 
     /** How many bytes are before the separator for sure. */
-    final int certain() {
+    int certain() {
       return found >= 0 ? found : connection.input().size() + 1 - longest;
     }
 
@@ -300,6 +300,13 @@ public final class Reads {
       this.charset = charset;
       this.iterates = iterates;
       track();
+    }
+
+    /** A carriage return at its end is not part of the line. */
+    @Override
+    int certain() {
+      int certain = super.certain();
+      return certain > 0 && connection.input().at(certain - 1) == '\r' ? certain - 1 : certain;
     }
 
     @Override

@@ -66,6 +66,8 @@ public final class PipeInput extends PipeTransport {
       }
     } catch (IOException e) {
       failure = e;
+    } catch (RuntimeException | Error e) { // a stream of the user's
+      failure = new IOException("the stream fails: " + e, e);
     }
     IOException cause = failure;
     boolean unused = loop.tryPost(() -> ended(cause));

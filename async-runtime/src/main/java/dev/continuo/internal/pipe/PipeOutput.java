@@ -83,6 +83,8 @@ public final class PipeOutput extends PipeTransport {
       failure = e;
     } catch (InterruptedException e) {
       failure = new IOException("the thread that writes was interrupted", e);
+    } catch (RuntimeException | Error e) { // a stream of the user's
+      failure = new IOException("the stream fails: " + e, e);
     }
     IOException cause = closed(failure);
     isDone = true;

@@ -55,8 +55,8 @@ final class CloseProcess extends ProcessFrame<@Nullable Void> {
         default -> isInTime(driver) ? endPipes(driver, null) : null;
       };
     } catch (Throwable t) {
-      if (!process.hasExited()) {
-        killFamily();
+      if (state != ENDS) {
+        killFamily(); // those of it who have ended are no concern of it
       }
       throw t;
     }

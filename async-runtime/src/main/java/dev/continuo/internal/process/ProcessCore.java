@@ -98,6 +98,9 @@ public final class ProcessCore {
     exitCode = OptionalInt.of(code);
     loop.hold(-1);
     loop.resources().remove(onLoopClosed);
+    if (input != null) {
+      input.abort(); // nobody reads it any more
+    }
     exited.set();
   }
 

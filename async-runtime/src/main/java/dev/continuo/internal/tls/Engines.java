@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -68,8 +69,18 @@ final class Engines {
       parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 2818, and 6125 for wildcards
     }
     if (host != null && !ADDRESS.matcher(host).matches()) {
-      parameters.setServerNames(List.of(new SNIHostName(host)));
+      parameters.setServerNames(serverNames(host));
     }
     return parameters;
+  }
+
+  /** None for a name that RFC 6066 does not allow there, such as {@code my_service}. */
+  private static List<SNIServerName> serverNames(String host) {
+    String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    try {
+      return List.of(new SNIHostName(name));
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
   }
 }

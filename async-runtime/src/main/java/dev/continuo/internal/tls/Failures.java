@@ -59,6 +59,8 @@ final class Failures {
         peer + " wants to renegotiate TLS within the connection, which is refused");
   }
 
+  private static final String ALERT = "Received fatal alert: ";
+
   private static String reason(Throwable cause) {
     Throwable certificate = find(cause, CertificateException.class);
     if (certificate != null || find(cause, CertPathValidatorException.class) != null) {
@@ -71,8 +73,9 @@ final class Failures {
     if (text.startsWith(ALERT_IN_PLAIN_TEXT)) {
       return "the other side refuses it, most likely the certificate that it was shown";
     }
-    if (text.startsWith("Received fatal alert: ")) {
-      return "the other side refuses it: " + text.substring("Received fatal alert: ".length());
+    int alert = text.indexOf(ALERT); // JDK 25 has the name in brackets before it, too
+    if (alert >= 0) {
+      return "the other side refuses it: " + text.substring(alert + ALERT.length());
     }
     return text;
   }

@@ -85,15 +85,23 @@ final class Records {
     engine().closeOutbound();
   }
 
-  /** The program writes this now; what is left of it later has to be added. */
+  /** The program writes this now, without a copy until {@link #copyDirect}. */
   void direct(ByteBuffer data) {
     direct = data;
   }
 
+  /** Takes a copy of what is left of it, and lets go of it. */
+  void copyDirect() {
+    ByteBuffer rest = direct;
+    direct = NOTHING;
+    if (rest.hasRemaining()) {
+      output.add(rest);
+    }
+  }
+
   /** Takes a copy, to be sent behind all that was written before. */
   void add(ByteBuffer data) {
-    output.add(direct);
-    direct = NOTHING;
+    copyDirect();
     output.add(data);
   }
 

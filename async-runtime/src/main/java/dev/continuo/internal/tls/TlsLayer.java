@@ -145,7 +145,15 @@ final class TlsLayer extends Pump implements Layer {
     }
     if (!isClosing() && !pumping && records.output.size() == 0) {
       records.direct(data);
-      pump();
+      try {
+        pump();
+      } finally {
+        records.copyDirect(); // the buffer is the caller's again
+      }
+      if (!isClosing()) {
+        tellAboutOutput();
+        return;
+      }
     }
     if (isClosing()) {
       data.position(data.limit());

@@ -286,4 +286,24 @@ class StreamReaderTest extends Talks {
           return done();
         });
   }
+
+  @Test
+  void theEndOfALineIsNotPartOfItsLength() {
+    String longest = "x".repeat(LIMIT);
+    talk(
+        connection -> {
+          await(connection.writer().write(longest + "\r\n" + longest + "\n" + longest + "y\r\n"));
+          return done();
+        },
+        connection -> {
+          assertThat(await(connection.reader().readLine())).isEqualTo(longest);
+          assertThat(await(connection.reader().readLine())).isEqualTo(longest);
+          try {
+            await(connection.reader().readLine(), LimitOverrunException.class);
+            throw new AssertionError("longer than the limit");
+          } catch (LimitOverrunException e) {
+            return done();
+          }
+        });
+  }
 }

@@ -17,6 +17,7 @@ import dev.continuo.net.TlsCertificates;
 import dev.continuo.net.TlsOptions;
 import dev.continuo.net.TlsOptions.ClientAuth;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Random;
@@ -315,5 +316,24 @@ class TlsTest extends SecureTalks {
             () -> Streams.openConnection(address, ConnectOptions.DEFAULT.withTls(client)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("withServerName");
+  }
+
+  /** Once a write has returned, what happens to its buffer is nobody's business. */
+  @Async
+  private static Coroutine<Void> reusesItsBuffer(Connection connection) {
+    ByteBuffer buffer = ByteBuffer.allocate(8).putLong(42).flip();
+    await(connection.writer().write(buffer));
+    buffer.clear();
+    assertThat(await(connection.reader().readExactly(8))).hasSize(8);
+    assertThat(buffer.position()).isZero();
+    connection.writer().writeEof();
+    assertThat(await(connection.reader().readAll())).isEmpty();
+    return done();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void aBufferThatIsUsedAgainIsNotSentAgain(String version) {
+    talk(server, client.withProtocols(version), Talks::echo, TlsTest::reusesItsBuffer);
   }
 }

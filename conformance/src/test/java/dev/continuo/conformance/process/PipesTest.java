@@ -3,6 +3,7 @@ package dev.continuo.conformance.process;
 import static dev.continuo.Continuo.*;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
@@ -12,6 +13,7 @@ import dev.continuo.process.AsyncProcess;
 import dev.continuo.process.ProcessOptions;
 import dev.continuo.process.Processes;
 import dev.continuo.process.RunOptions;
+import dev.continuo.process.Stdio;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -174,5 +176,31 @@ class PipesTest extends Children {
     assertThat(children()).isEmpty();
     assertThat(comesTrue(() -> pipeThreads().isEmpty())).as("%s", pipeThreads()).isTrue();
     assertThat(comesTrue(() -> openFiles() < before + ROUNDS / 2)).isTrue();
+  }
+
+  /** With input that was written and not closed, and without a close of the process. */
+  @Async
+  private static Coroutine<Boolean> leftAlone() throws IOException {
+    AsyncProcess head = await(Processes.exec(ProcessOptions.PIPES, "head", "-n", "1"));
+    await(head.stdin().write("a\nb\n"));
+    assertThat(await(head.stdout().readAll())).hasSize(2);
+    assertThat(await(head.waitFor())).isZero();
+    return value(await(toThread(() -> comesTrue(() -> pipeThreads().isEmpty()))));
+  }
+
+  @Test
+  void aProcessThatHasEndedNeedsNoClosing() throws IOException {
+    assertThat(run(leftAlone())).isTrue();
+  }
+
+  @Test
+  void inputNeedsAPipe() {
+    RunOptions options =
+        RunOptions.DEFAULT
+            .withInput("lost")
+            .withProcess(ProcessOptions.DEFAULT.withStdin(Stdio.DISCARD));
+    assertThatThrownBy(() -> run(Processes.run(options, "cat")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("there is input, and the standard input of the process is no pipe");
   }
 }
