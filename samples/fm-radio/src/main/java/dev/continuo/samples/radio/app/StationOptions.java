@@ -60,7 +60,11 @@ final class StationOptions {
   @Option(names = "--station-text", paramLabel = "TEXT", description = "Its RDS radio text.")
   private String text = RdsSettings.DEFAULT.radioText();
 
-  @Option(names = "--station-pi", paramLabel = "NUMBER", description = "Its RDS code, as 0xD3C5.")
+  @Option(
+      names = "--station-pi",
+      paramLabel = "CODE",
+      converter = ProgrammeCode.class,
+      description = "Its RDS code: four hexadecimal digits such as D3C5.")
   private int pi = RdsSettings.DEFAULT.pi();
 
   @Option(names = "--station-no-rds", description = "It sends no RDS.")

@@ -71,6 +71,8 @@ class FmRadioTest {
             "x.wav",
             "--station-name",
             "TESTING",
+            "--station-pi",
+            "0xC0DE",
             "--station-text",
             "Hello",
             "--spectrum",
@@ -79,7 +81,8 @@ class FmRadioTest {
             "w.png",
             "--constellation",
             "c.png");
-    assertThat(run.words).contains("Listening at 92.700 MHz", "TESTING", "\"Hello\"", "stereo");
+    assertThat(run.words)
+        .contains("Listening at 92.700 MHz", "TESTING  PI C0DE", "\"Hello\"", "stereo");
     assertThat(run.words).contains("3.0 s of sound to x.wav, nothing lost");
     assertThat(run.exit).isZero();
     assertThat(frames(folder.resolve("x.wav"))).isEqualTo(3 * 48_000);
@@ -131,6 +134,8 @@ class FmRadioTest {
     mistake(2, "99999 is no port", "--source", "rtl_tcp://host:99999");
     mistake(2, "a port is 1 to 65535", "--serve", "70000");
     mistake(2, "not two numbers", "--neighbour", "5");
+    mistake(2, "'54213' is no RDS code", "--station-pi", "54213");
+    mistake(2, "'WDR' is no RDS code", "--station-pi", "WDR");
     mistake(2, "Unknown option", "--frequenzy", "92.7M");
   }
 
@@ -157,6 +162,13 @@ class FmRadioTest {
     assertThat(converter.convert("a/b.cu8")).isEqualTo(new SourceAddress.File(Path.of("a/b.cu8")));
     assertThat(new Quantity().convert("92.7M")).isEqualTo(92_700_000.0);
     assertThat(new Quantity().convert("100e6")).isEqualTo(100_000_000.0);
+  }
+
+  @Test
+  void codesAreHexadecimalWithOrWithoutSayingSo() {
+    assertThat(new ProgrammeCode().convert("0xD3C5")).isEqualTo(0xd3c5);
+    assertThat(new ProgrammeCode().convert("d3c5")).isEqualTo(0xd3c5);
+    assertThat(new ProgrammeCode().convert("1234")).isEqualTo(0x1234);
   }
 
   @Test
