@@ -18,7 +18,8 @@ from channel import QUAD_RATE, channel
 SYMBOL_RATE = 1187.5
 PER_SYMBOL = 16
 RATE = 19_000  # PER_SYMBOL * SYMBOL_RATE
-LEAST_SHARE = 0.95  # of the groups that were sent: the loops need a moment
+LEAST_OURS = 0.95  # of the groups that were sent
+LEAST_THEIRS = 0.85  # what gr-rds gets depends on when it finds the blocks: a second, or four
 
 # What gr-rds's parser tells, by number.
 PI, NAME, TYPE, FLAGS, TEXT, CLOCK = range(6)
@@ -108,4 +109,5 @@ print(f"figure: gr-rds {len(whole)} groups of {sent:.0f}, ours {int(heard) / 4:.
 same("PI of the groups", *{group[:2].hex().upper() for group in groups}, pi)
 same("groups with an error", len(whole), len(groups))
 same("our bad blocks", bad, "0")
-assert min(len(whole), int(heard) / 4) >= LEAST_SHARE * sent, "too few groups"
+assert int(heard) / 4 >= LEAST_OURS * sent, "ours has too few groups"
+assert len(whole) >= LEAST_THEIRS * sent, "gr-rds has too few groups"
