@@ -19,7 +19,7 @@ SYMBOL_RATE = 1187.5
 PER_SYMBOL = 16
 RATE = 19_000  # PER_SYMBOL * SYMBOL_RATE
 LEAST_OURS = 0.95  # of the groups that were sent
-LEAST_THEIRS = 0.85  # what gr-rds gets depends on when it finds the blocks: a second, or four
+LEAST_THEIRS = 0.85  # gr-rds misses one to four seconds, of the same kind of signal
 
 # What gr-rds's parser tells, by number.
 PI, NAME, TYPE, FLAGS, TEXT, CLOCK = range(6)
