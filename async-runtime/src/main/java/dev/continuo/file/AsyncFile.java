@@ -61,7 +61,7 @@ public final class AsyncFile implements AsyncCloseable {
           channel.change(change);
           return null;
         },
-        done -> done);
+        done -> null);
   }
 
   /**

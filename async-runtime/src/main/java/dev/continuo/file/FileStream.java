@@ -79,6 +79,6 @@ public final class FileStream<T> implements AsyncIterable<T>, AsyncCloseable {
           }
           return null;
         },
-        done -> done);
+        done -> null);
   }
 }
