@@ -3,6 +3,7 @@ package dev.continuo.samples.radio.source;
 import static dev.continuo.Continuo.*;
 
 import dev.continuo.AsyncCloseable;
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.IncompleteReadException;
@@ -181,8 +182,25 @@ public final class RtlTcpServer implements AsyncCloseable {
         }
       }
     } finally {
-      await(waitUntil(ReturnWhen.ALL_COMPLETED, next));
+      await(finished(next));
     }
+  }
+
+  /** Waits though it is cancelled, once more too: the worker uses the producer and a block. */
+  @Async
+  private static Coroutine<Void> finished(Task<?> task) {
+    CancelledError late = null;
+    while (!task.done()) {
+      try {
+        await(waitUntil(ReturnWhen.ALL_COMPLETED, task));
+      } catch (CancelledError e) {
+        late = e;
+      }
+    }
+    if (late != null) {
+      throw late;
+    }
+    return done();
   }
 
   private Task<Integer> make(byte[] target) {
