@@ -13,10 +13,16 @@ import dev.continuo.samples.radio.source.SampleFormat;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -51,6 +57,9 @@ import picocli.CommandLine.Spec;
 final class FmRadio implements Callable<Integer> {
 
   /** What {@code --deemphasis} takes. */
+  /** No receiver of this kind goes below, in Hz. */
+  private static final double LOWEST = 500_000;
+
   private static final int EUROPE = 50;
 
   private static final int AMERICA = 75;
@@ -229,7 +238,7 @@ final class FmRadio implements Callable<Integer> {
 
   // ---- what the options mean together
 
-  private void check() {
+  private void check() throws IOException {
     if (deemphasis != EUROPE && deemphasis != AMERICA) {
       throw mistake("--deemphasis is 50 or 75, not " + deemphasis);
     }
@@ -245,8 +254,35 @@ final class FmRadio implements Callable<Integer> {
     if (frequency != null && !(frequency >= 1 && frequency < 4_294_967_296.0)) {
       throw mistake("--frequency " + frequency + " Hz cannot be tuned to");
     }
+    if (frequency != null && frequency < LOWEST && !isRecording()) {
+      throw mistake(
+          "--frequency " + frequency + " Hz is too low for a receiver: 92.7M is 92.7 MHz");
+    }
     lossPolicy();
     sampleFormat();
+    checkFiles();
+  }
+
+  /** No output takes the place of another one, or of what it is made of. */
+  private void checkFiles() throws IOException {
+    List<Path> all = new ArrayList<>(pictures.files());
+    output.namedFile().ifPresent(all::add);
+    if (source instanceof SourceAddress.File recording) {
+      all.add(recording.path());
+    }
+    Set<Path> seen = new HashSet<>();
+    for (Path each : all) {
+      Path place = each.toAbsolutePath().normalize();
+      if (!seen.add(Files.exists(place) ? place.toRealPath() : place)) {
+        throw mistake(each + " is named twice: a file is read, or written once");
+      }
+    }
+    for (Path each : pictures.files()) { // now, not after all the listening
+      Path folder = each.toAbsolutePath().getParent();
+      if (folder == null || !Files.isDirectory(folder)) {
+        throw new IOException(each + " cannot be written: there is no directory " + folder);
+      }
+    }
   }
 
   private ParameterException mistake(String message) {

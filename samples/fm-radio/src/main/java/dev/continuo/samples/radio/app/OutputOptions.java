@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -61,6 +62,9 @@ final class OutputOptions {
   AudioOut open(boolean mono, boolean forPictures) throws IOException {
     int channels = mono ? 1 : 2;
     List<AudioOut> outs = new ArrayList<>();
+    if (play) { // first: where there is no device no file is begun
+      outs.add(AudioOuts.speaker(channels));
+    }
     if (isPiped()) {
       // Not System.out, which keeps quiet when nobody reads any more.
       outs.add(AudioOuts.raw(new FileOutputStream(FileDescriptor.out), channels));
@@ -69,15 +73,27 @@ final class OutputOptions {
     } else if (!play && !forPictures) {
       outs.add(AudioOuts.wav(Path.of("fm-radio.wav"), channels));
     }
-    if (play) {
-      outs.add(AudioOuts.speaker(channels));
-    }
     return AudioOuts.all(outs);
   }
 
+  /** Where the sound is written, if to a file that the user named. */
+  Optional<Path> namedFile() {
+    return isPiped() ? Optional.empty() : Optional.ofNullable(file).map(Path::of);
+  }
+
   /** Where the sound went, for the last line. */
-  String description() {
-    String name = isPiped() ? "the standard output" : file;
-    return name != null ? name : play ? "the sound device" : "fm-radio.wav";
+  String description(boolean forPictures) {
+    List<String> names = new ArrayList<>();
+    if (play) {
+      names.add("the sound device");
+    }
+    if (isPiped()) {
+      names.add("the standard output");
+    } else if (file != null) {
+      names.add(file);
+    } else if (!play) {
+      names.add(forPictures ? "pictures only" : "fm-radio.wav");
+    }
+    return String.join(" and ", names);
   }
 }

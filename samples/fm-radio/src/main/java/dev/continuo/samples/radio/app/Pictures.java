@@ -8,7 +8,10 @@ import dev.continuo.samples.radio.source.IqBlock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -39,7 +42,12 @@ final class Pictures {
   Pictures() {}
 
   boolean areWanted() {
-    return spectrum != null || waterfall != null || constellation != null;
+    return !files().isEmpty();
+  }
+
+  /** Where they go. */
+  List<Path> files() {
+    return Stream.of(spectrum, waterfall, constellation).filter(Objects::nonNull).toList();
   }
 
   boolean wantsSymbols() {

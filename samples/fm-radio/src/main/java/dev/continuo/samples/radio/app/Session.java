@@ -32,6 +32,7 @@ final class Session {
   private final FmRadio options;
   private final PrintStream report;
   private @Nullable Display display;
+  private boolean broken;
 
   Session(FmRadio options, PrintStream report) {
     this.options = options;
@@ -87,6 +88,9 @@ final class Session {
       Listening listening = new Listening(demodulator, out, shown, options.seconds());
       try {
         await(listening.to(sdr));
+      } catch (IOException e) {
+        broken = true;
+        throw e;
       } finally {
         say(summary(listening.frames(), sdr));
         if (forPictures) {
@@ -115,10 +119,15 @@ final class Session {
     if (frames == 0) {
       return "no sound was heard";
     }
+    if (broken) {
+      return format("ended by an error after %.1f s", (double) frames / FmReceiver.AUDIO_RATE);
+    }
     String lost = sdr.lost() == 0 ? "nothing lost" : format("%,d samples lost", sdr.lost());
     return format(
         "%.1f s of sound to %s, %s",
-        (double) frames / FmReceiver.AUDIO_RATE, options.output().description(), lost);
+        (double) frames / FmReceiver.AUDIO_RATE,
+        options.output().description(options.pictures.areWanted()),
+        lost);
   }
 
   private long frequency() {

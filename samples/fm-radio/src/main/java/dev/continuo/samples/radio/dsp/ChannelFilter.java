@@ -202,9 +202,12 @@ final class ChannelFilter {
   }
 
   private void watchLevel() {
-    float mean = (total(re, block) + total(im, block)) / (2 * block);
+    float total = total(re, block) + total(im, block);
     // A lone glitch adds little to the mean, a louder signal soon much.
-    limit = Math.min(LARGEST, Math.max(NOMINAL, GLITCH * mean));
+    limit = Math.min(LARGEST, Math.max(NOMINAL, GLITCH * total / (2 * block)));
+    if (clipped > block / 4 && total < 0.5f * clipped) {
+      limit = LARGEST; // most of it was taken for glitches: it is a signal, after silence
+    }
     clippedShare += (clipped / (double) block - clippedShare) * 0.02;
     clipped = 0;
   }

@@ -88,7 +88,7 @@ public final class Audio implements AudioSink {
    *
    * @param x a whole number of seconds
    * @param hertz its frequency, a whole number
-   * @return in dB
+   * @return in dB; negative infinity for silence
    */
   public static double sinad(float[] x, double hertz) {
     double[] fit = fit(x, hertz);
@@ -99,6 +99,9 @@ public final class Audio implements AudioSink {
       rest += e * e;
     }
     double tone = (fit[0] * fit[0] + fit[1] * fit[1]) / 2;
+    if (tone == 0 || Double.isNaN(tone)) {
+      return Double.NEGATIVE_INFINITY; // not NaN, which assertions take for large
+    }
     return 10 * Math.log10(tone / (rest / x.length));
   }
 

@@ -17,14 +17,20 @@ final class WavFile implements PcmTarget {
   private final int channels;
   private final int sampleRate;
   private long bytes;
+  private boolean fails;
 
   WavFile(Path file, int channels, int sampleRate) throws IOException {
     this.name = file;
     this.channels = channels;
     this.sampleRate = sampleRate;
     this.file = new WholeFile(file);
-    this.out = FileChannel.open(this.file.part(), StandardOpenOption.WRITE);
-    put(ByteBuffer.wrap(header(0)), 0);
+    try {
+      this.out = FileChannel.open(this.file.part(), StandardOpenOption.WRITE);
+      put(ByteBuffer.wrap(header(0)), 0);
+    } catch (IOException e) {
+      this.file.close();
+      throw e;
+    }
   }
 
   private byte[] header(long size) {
@@ -33,8 +39,13 @@ final class WavFile implements PcmTarget {
 
   private void put(ByteBuffer buffer, long at) throws IOException {
     long place = at;
-    while (buffer.hasRemaining()) {
-      place += out.write(buffer, place);
+    try {
+      while (buffer.hasRemaining()) {
+        place += out.write(buffer, place);
+      }
+    } catch (IOException e) {
+      fails = true;
+      throw new IOException(name + " cannot be written: " + e.getMessage(), e);
     }
   }
 
@@ -51,10 +62,12 @@ final class WavFile implements PcmTarget {
   public void finish() throws IOException {
     try (file) {
       try (out) {
-        put(ByteBuffer.wrap(header(bytes)), 0);
-        out.force(true);
+        if (!fails) {
+          put(ByteBuffer.wrap(header(bytes)), 0);
+          out.force(true);
+        }
       }
-      if (bytes > 0) { // if nothing was heard, a file of before stays
+      if (bytes > 0 && !fails) { // if nothing was heard, or not all written, a file of before stays
         file.commit();
       }
     }

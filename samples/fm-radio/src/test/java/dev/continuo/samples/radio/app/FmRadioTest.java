@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program, as a process of its own: what it prints, writes, and returns. */
@@ -29,7 +31,11 @@ class FmRadioTest {
   private record Run(int exit, int outBytes, String words) {}
 
   private Process start(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    return start(List.of(), args);
+  }
+
+  private Process start(List<String> before, String... args) throws IOException {
+    List<String> command = new ArrayList<>(before);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
@@ -42,7 +48,10 @@ class FmRadioTest {
   }
 
   private Run run(String... args) throws Exception {
-    Process process = start(args);
+    return ended(start(args));
+  }
+
+  private Run ended(Process process) throws Exception {
     byte[] out = process.getInputStream().readAllBytes();
     int exit = process.waitFor();
     String errors = Files.readString(folder.resolve("stderr"));
@@ -127,6 +136,7 @@ class FmRadioTest {
     mistake(2, "'fast' is no number such as 92.7M", "--rate", "fast");
     mistake(2, "gives no samples", "--rate", "0");
     mistake(2, "cannot be tuned to", "--frequency", "9G");
+    mistake(2, "92.7 Hz is too low for a receiver: 92.7M", "--frequency", "92.7");
     mistake(2, "there is no sound in that time", "--duration", "0");
     mistake(2, "none of drop-oldest, drop-newest, suspend", "--policy", "hope");
     mistake(2, "none of cu8, cs8, cs16, cf32", "--format", "mp3");
@@ -146,8 +156,36 @@ class FmRadioTest {
     mistake(1, "no whole number of pairs", "--source", odd.toString(), "--rate", "1M");
     mistake(1, "does not tell its sample rate", "--source", odd.toString());
     mistake(1, "there is no directory", "-o", folder.resolve("no/x.wav").toString());
+    mistake(1, "there is no directory", "--spectrum", folder.resolve("no/x.png").toString());
     mistake(1, "more than 8 characters", "--station-name", "MUCH TOO LONG");
     mistake(1, "225,001 to 300,000", "--rate", "500k");
+  }
+
+  @Test
+  void noFileTakesThePlaceOfAnotherThatIsNamed() throws IOException {
+    String recording = Files.write(folder.resolve("a.cu8"), new byte[1000]).toString();
+    String same = folder.resolve("b.png").toString();
+    mistake(2, "named twice", "-s", recording, "-r", "1M", "-o", recording);
+    mistake(2, "named twice", "-s", recording, "-r", "1M", "--spectrum", recording);
+    mistake(2, "named twice", "--spectrum", same, "--waterfall", same);
+    Path link = Files.createSymbolicLink(folder.resolve("link.wav"), Path.of("a.cu8"));
+    mistake(2, "named twice", "-s", recording, "-r", "1M", "-o", link.toString());
+    assertThat(folder.resolve("a.cu8")).hasSize(1000);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs ulimit")
+  void aFileThatCannotBeWrittenWholeLeavesTheOldOne() throws Exception {
+    Path old = Files.writeString(folder.resolve("x.wav"), "old");
+    // 51,200 bytes for each file, in 512-byte blocks
+    List<String> limited = List.of("sh", "-c", "ulimit -f 100; exec \"$@\"", "sh");
+    Run run = ended(start(limited, "--fast", "--duration", "2", "-o", "x.wav"));
+    assertThat(run.exit()).as(run.words()).isEqualTo(1);
+    assertThat(run.words()).contains("x.wav cannot be written: ").doesNotContain("nothing lost");
+    assertThat(old).hasContent("old");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(old);
+    }
   }
 
   @Test
