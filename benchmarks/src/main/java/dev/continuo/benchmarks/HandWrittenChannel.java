@@ -4,100 +4,194 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contestant of the channel: two state machines written by hand, which hand an item over
- * through a field, on the smallest loop possible.
+ * The contestant of the channel: two state machines written by hand and a channel of capacity 0 as
+ * small as it can be, on the smallest loop possible. It is a channel all the same: several may wait
+ * on either side, are served in their order, and hear when it is closed. It knows no cancellation.
  */
 final class HandWrittenChannel {
 
-  /** A place for one item and for who waits for it. */
-  private static final class Slot {
-    private @Nullable Integer item;
-    private @Nullable Machine receiver;
-  }
-
   private abstract static class Machine {
     int state;
+
+    /** What it wants to send while it waits, or what it was given. */
+    @Nullable Integer item;
+
+    /** Behind this one in the queue of the channel. */
+    @Nullable Machine next;
 
     /** True when it is done. */
     abstract boolean step();
   }
 
-  private final ArrayDeque<Machine> ready = new ArrayDeque<>();
-  private final Slot there = new Slot();
-  private final Slot back = new Slot();
+  /** Machines that wait, linked through themselves: all senders, or all receivers. */
+  private final class Channel {
+    private @Nullable Machine first;
+    private @Nullable Machine last;
+    private boolean sendersWait;
+    private boolean isClosed;
 
-  int pingPong(int count) {
-    Ping ping = new Ping(count);
-    ready.add(ping);
-    ready.add(new Pong());
-    Machine next;
-    while ((next = ready.poll()) != null) {
-      if (next.step() && next == ping) {
-        ready.clear();
-        return ping.sum;
+    /** False if the sender has to wait; it is ready again when its item was taken. */
+    boolean send(Machine sender, Integer item) {
+      if (isClosed) {
+        throw new IllegalStateException("closed");
+      }
+      Machine receiver = first;
+      if (receiver == null || sendersWait) {
+        sender.item = item;
+        sendersWait = true;
+        join(sender);
+        return false;
+      }
+      leave(receiver);
+      receiver.item = item;
+      ready.add(receiver);
+      return true;
+    }
+
+    /** Null if the receiver has to wait; it is ready again when it was given an item. */
+    @Nullable Integer receive(Machine receiver) {
+      Machine sender = first;
+      if (sender == null || !sendersWait) {
+        if (isClosed) {
+          throw new IllegalStateException("closed");
+        }
+        sendersWait = false;
+        join(receiver);
+        return null;
+      }
+      leave(sender);
+      Integer item = sender.item;
+      sender.item = null;
+      ready.add(sender);
+      return item;
+    }
+
+    private void join(Machine machine) {
+      Machine before = last;
+      if (before == null) {
+        first = machine;
+      } else {
+        before.next = machine;
+      }
+      last = machine;
+    }
+
+    private void leave(Machine machine) {
+      Machine behind = machine.next;
+      first = behind;
+      if (behind == null) {
+        last = null;
+      } else {
+        machine.next = null;
       }
     }
-    throw new IllegalStateException("nobody is ready");
-  }
 
-  private void send(Slot slot, Integer item) {
-    slot.item = item;
-    Machine receiver = slot.receiver;
-    if (receiver != null) {
-      slot.receiver = null;
-      ready.add(receiver);
+    void close() {
+      isClosed = true;
+      for (Machine waiter = first; waiter != null; waiter = first) {
+        leave(waiter);
+        ready.add(waiter);
+      }
     }
   }
 
-  private @Nullable Integer receive(Slot slot, Machine receiver) {
-    Integer item = slot.item;
-    if (item == null) {
-      slot.receiver = receiver;
-    } else {
-      slot.item = null;
+  private final ArrayDeque<Machine> ready = new ArrayDeque<>();
+
+  int pingPong(int count) {
+    Channel there = new Channel();
+    Channel back = new Channel();
+    Ping ping = new Ping(there, back, count);
+    ready.add(new Pong(there, back));
+    ready.add(ping);
+    int done = 0;
+    Machine next;
+    while ((next = ready.poll()) != null) {
+      if (next.step()) {
+        done++;
+      }
     }
-    return item;
+    if (done != 2) {
+      throw new IllegalStateException("nobody is ready");
+    }
+    return ping.sum;
   }
 
-  private final class Ping extends Machine {
+  private static final class Ping extends Machine {
+    private final Channel there;
+    private final Channel back;
     private final int count;
     private int i;
     private int sum;
 
-    Ping(int count) {
+    Ping(Channel there, Channel back, int count) {
+      this.there = there;
+      this.back = back;
       this.count = count;
     }
 
     @Override
     boolean step() {
       for (; ; ) {
-        if (state == 0) {
-          if (i == count) {
-            return true;
-          }
-          send(there, i);
-          state = 1;
+        switch (state) {
+          case 0:
+            if (i == count) {
+              there.close();
+              return true;
+            }
+            state = 1;
+            if (!there.send(this, i)) {
+              return false;
+            }
+            continue;
+          case 1: // sent
+            state = 2;
+            item = back.receive(this);
+            if (item == null) {
+              return false;
+            }
+            continue;
+          default: // received
+            Integer received = item;
+            item = null;
+            sum += received;
+            i++;
+            state = 0;
         }
-        Integer item = receive(back, this);
-        if (item == null) {
-          return false;
-        }
-        sum += item;
-        i++;
-        state = 0;
       }
     }
   }
 
-  private final class Pong extends Machine {
+  private static final class Pong extends Machine {
+    private final Channel there;
+    private final Channel back;
+
+    Pong(Channel there, Channel back) {
+      this.there = there;
+      this.back = back;
+    }
+
     @Override
     boolean step() {
       for (; ; ) {
-        Integer item = receive(there, this);
-        if (item == null) {
-          return false;
+        switch (state) {
+          case 0: // sent
+            state = 1;
+            item = there.receive(this);
+            if (item == null) {
+              return false;
+            }
+            continue;
+          default:
+            Integer received = item;
+            if (received == null) {
+              return true; // closed
+            }
+            item = null;
+            state = 0;
+            if (!back.send(this, received + 1)) {
+              return false;
+            }
         }
-        send(back, item + 1);
       }
     }
   }
