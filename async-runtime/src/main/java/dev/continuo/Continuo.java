@@ -21,6 +21,7 @@ import dev.continuo.internal.ToThread;
 import dev.continuo.internal.WaitFor;
 import dev.continuo.internal.WaitUntil;
 import dev.continuo.internal.WithTimeout;
+import dev.continuo.internal.YieldNow;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Arrays;
@@ -884,7 +885,7 @@ public final class Continuo {
    * @return a coroutine
    */
   public static Coroutine<Void> yieldNow() {
-    return new Sleep<>(Duration.ZERO, null);
+    return new YieldNow();
   }
 
   /**

@@ -56,13 +56,10 @@ class AsyncTraceTest {
   private @Nullable Object lambda$AsyncTraceTest$load$async(Driver d, load$async f)
       throws Throwable {
     if (f.state == CoroutineFrame.STARTED && loadAwaits != null) {
-      CoroutineFrame<?> callee = Await.callee(loadAwaits, d);
-      Object r;
-      if (callee != null) {
-        r = callee.resume(d);
+      Object r = Await.begin(loadAwaits, d);
+      if (r == Driver.CALL) {
+        r = Await.callee(loadAwaits, d).resume(d);
         d.leave();
-      } else {
-        r = d.outcome();
       }
       if (r == Driver.SUSPENDED) {
         d.suspended(f, 1);
@@ -139,13 +136,10 @@ class AsyncTraceTest {
     if (f.state > 0) {
       return d.result();
     }
-    CoroutineFrame<?> callee = Await.callee(f.awaited, d);
-    Object r;
-    if (callee != null) {
-      r = callee.resume(d);
+    Object r = Await.begin(f.awaited, d);
+    if (r == Driver.CALL) {
+      r = Await.callee(f.awaited, d).resume(d);
       d.leave();
-    } else {
-      r = d.outcome();
     }
     if (r == Driver.SUSPENDED) {
       d.suspended(f, 1);
@@ -357,9 +351,9 @@ class AsyncTraceTest {
       } catch (Throwable t) {
         f.pending = t;
       }
-      CoroutineFrame<?> callee =
-          Objects.requireNonNull(Await.callee(sleep(Duration.ofSeconds(1)), d));
-      Object r = callee.resume(d);
+      Coroutine<Void> sleep = sleep(Duration.ofSeconds(1));
+      assertThat(Await.begin(sleep, d)).isSameAs(Driver.CALL);
+      Object r = Await.callee(sleep, d).resume(d);
       d.leave();
       d.suspended(f, 1);
       return r;

@@ -38,12 +38,10 @@ class DepthTest {
       Object result;
       if (state == STARTED) {
         Object awaited = n == 0 ? bottom : new Nested(n - 1, bottom);
-        CoroutineFrame<?> callee = Await.callee(awaited, driver);
-        if (callee != null) {
-          result = callee.resume(driver);
+        result = Await.begin(awaited, driver);
+        if (result == Driver.CALL) {
+          result = Await.callee(awaited, driver).resume(driver);
           driver.leave();
-        } else {
-          result = driver.outcome();
         }
         if (result == Driver.SUSPENDED) {
           driver.suspended(this, 1);
@@ -162,8 +160,9 @@ class DepthTest {
     @Override
     public @Nullable Object resume(Driver driver) throws Throwable {
       if (state == STARTED) {
-        CoroutineFrame<?> callee = Await.callee(sleep(Duration.ofSeconds(10)), driver);
-        if (callee != null && callee.resume(driver) == Driver.SUSPENDED) {
+        Coroutine<Void> sleep = sleep(Duration.ofSeconds(10));
+        if (Await.begin(sleep, driver) == Driver.CALL
+            && Await.callee(sleep, driver).resume(driver) == Driver.SUSPENDED) {
           driver.leave();
           driver.suspended(this, 1);
           return Driver.SUSPENDED;

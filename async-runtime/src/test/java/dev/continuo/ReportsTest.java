@@ -140,7 +140,7 @@ class ReportsTest {
   }
 
   @Test
-  void aForgottenSleepIsReportedAtTheLineThatForgotIt() {
+  void aForgottenYieldIsReportedAtTheLineThatForgotIt() {
     try (LogCapture logged = new LogCapture()) {
       Programs.run(
           s -> {
@@ -151,7 +151,7 @@ class ReportsTest {
       assertThat(logged.messages())
           .singleElement()
           .asString()
-          .startsWith("coroutine 'dev.continuo.Continuo.sleep' was never awaited")
+          .startsWith("coroutine 'dev.continuo.Continuo.yieldNow' was never awaited")
           .contains("created at dev.continuo.ReportsTest.");
     }
   }

@@ -109,12 +109,10 @@ public final class Script<T extends @Nullable Object> extends CoroutineFrame<T> 
       Catch onFailure = handler;
       Object result;
       try {
-        CoroutineFrame<?> callee = Await.callee(awaited, driver);
-        if (callee != null) {
-          result = callee.resume(driver);
+        result = Await.begin(awaited, driver);
+        if (result == Driver.CALL) {
+          result = Await.callee(awaited, driver).resume(driver);
           driver.leave();
-        } else {
-          result = driver.outcome();
         }
       } catch (Throwable t) {
         out = handle(t, onFailure, driver);

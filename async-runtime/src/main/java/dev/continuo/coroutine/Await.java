@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The static entry points of a suspension point. What the transformer emits for {@code await(x)}:
  *
  * <pre>
- *   callee = Await.callee(x, driver)         // x itself (or what it stands for) if it is a coroutine to call
- *   r = callee != null ? callee.resume(driver), driver.leave()
- *                      : driver.outcome()    // complete: its value; else SUSPENDED, and x is recorded
+ *   r = Await.begin(x, driver)               // complete: its value; else SUSPENDED, and x is recorded;
+ *                                            // or CALL, if it is a coroutine, which is started now
+ *   if (r == CALL) {
+ *     r = Await.callee(x, driver).resume(driver)
+ *     driver.leave()
+ *   }
  *   if (r == SUSPENDED) {
  *     if (frame == null) frame = new Frame(this, arguments)
  *     spill live variables into frame
@@ -35,25 +38,21 @@ public final class Await {
   private Await() {}
 
   /**
-   * Decides how an awaited object is continued with.
+   * Decides how an awaited object is continued with. The body of a coroutine is called by the
+   * generated code and not here, so that the JIT knows for each await which body that is.
    *
    * @param awaited an Awaitable or a CompletionStage
    * @param driver the driver of the chain
-   * @return the frame to resume now, or null when {@link Driver#outcome} holds the value or {@link
-   *     Driver#SUSPENDED}
+   * @return the value; {@link Driver#SUSPENDED}; or {@link Driver#CALL} if {@link #callee} is to be
+   *     resumed now
    * @throws Throwable the original failure of what was awaited
    */
-  public static @Nullable CoroutineFrame<?> callee(@Nullable Object awaited, Driver driver)
-      throws Throwable {
+  public static @Nullable Object begin(@Nullable Object awaited, Driver driver) throws Throwable {
     if (awaited instanceof CoroutineFrame<?> coroutine) {
       return driver.admit(coroutine.start());
     }
-    Object outcome = driver.poll(awaited);
-    if (outcome == Driver.UNKNOWN) {
-      return resolved(awaited, driver);
-    }
-    driver.outcome(outcome);
-    return null;
+    Object result = driver.poll(awaited);
+    return result == Driver.UNKNOWN ? resolved(awaited, driver) : result;
   }
 
   /**
@@ -62,18 +61,28 @@ public final class Await {
    *
    * @param returned what the method returned
    * @param driver the driver of the chain
-   * @return as {@link #callee}
+   * @return as {@link #begin}
    * @throws Throwable the original failure of what was returned
    */
-  public static @Nullable CoroutineFrame<?> tail(@Nullable Object returned, Driver driver)
-      throws Throwable {
+  public static @Nullable Object tail(@Nullable Object returned, Driver driver) throws Throwable {
     if (returned == null) {
       throw new NullPointerException(
           "an @Async method returned null where a coroutine or future was expected: to make null"
               + " its result, write `return value(null)`, or `return done()` if the result type is"
               + " Void");
     }
-    return callee(returned, driver);
+    return begin(returned, driver);
+  }
+
+  /**
+   * The coroutine that is to be called after {@link #begin} returned {@link Driver#CALL}.
+   *
+   * @param awaited what begin was given
+   * @param driver the driver of the chain
+   * @return that object, or the coroutine that it stands for
+   */
+  public static CoroutineFrame<?> callee(@Nullable Object awaited, Driver driver) {
+    return awaited instanceof CoroutineFrame<?> coroutine ? coroutine : driver.takeCallee();
   }
 
   /**
@@ -100,7 +109,7 @@ public final class Await {
   }
 
   /** Asks an awaitable of the user what it stands for, until the runtime knows the answer. */
-  private static @Nullable CoroutineFrame<?> resolved(@Nullable Object awaited, Driver driver)
+  private static @Nullable Object resolved(@Nullable Object awaited, Driver driver)
       throws Throwable {
     Object current = awaited;
     while (current instanceof Awaitable<?> awaitable) {
@@ -113,16 +122,19 @@ public final class Await {
                 + " awaitable");
       }
       if (next instanceof CoroutineFrame<?> coroutine) {
-        return driver.admit(coroutine.start());
+        Object result = driver.admit(coroutine.start());
+        if (result == Driver.CALL) {
+          driver.callee(coroutine);
+        }
+        return result;
       }
       if (next == null) {
         throw new NullPointerException(
             "asAwaitable() of " + awaitable.getClass().getName() + " returned null");
       }
-      Object outcome = driver.poll(next);
-      if (outcome != Driver.UNKNOWN) {
-        driver.outcome(outcome);
-        return null;
+      Object result = driver.poll(next);
+      if (result != Driver.UNKNOWN) {
+        return result;
       }
       current = next;
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * suspended chain itself is kept by its task (see {@link #innermost}).
  *
  * <p>Call order. A subclass starts or resumes a frame with {@link #run}; the generated bodies below
- * it call {@link Await#callee}, {@link #leave}, {@link #outcome}, {@link #suspended} and {@link
- * #result} in the order drawn in {@link Await}.
+ * it call {@link Await#begin}, {@link #leave}, {@link #suspended} and {@link #result} in the order
+ * drawn in {@link Await}.
  *
  * <p>Thread rule: a driver is used by one thread at a time; hand-overs between threads (drivers
  * without a loop) happen through the future that was awaited.
@@ -26,6 +26,9 @@ public abstract class Driver {
 
   /** What the {@link CoroutineFrame#resume} of a generator returns when its body has ended. */
   public static final Object ENDED = new Sentinel("ENDED");
+
+  /** What {@link Await#begin} returns when a coroutine is to be called. */
+  public static final Object CALL = new Sentinel("CALL");
 
   /** What {@link #poll} returns for an object that it does not know. */
   protected static final Object UNKNOWN = new Sentinel("UNKNOWN");
@@ -54,10 +57,13 @@ public abstract class Driver {
 
   /**
    * The innermost frame of the chain that unwinds or was just suspended, where the next resume
-   * goes: whoever called {@link #run} takes it away. Null while nothing unwinds, so that the frame
-   * that suspends first is the innermost, and the callers link themselves to it.
+   * goes: the frame that suspends first, and the callers link themselves to it. Out of date while
+   * nothing unwinds: to store a reference costs more than {@link #unwinds}.
    */
   protected @Nullable CoroutineFrame<?> innermost;
+
+  /** Whether {@link #innermost} is the frame where the chain is suspended. */
+  protected boolean unwinds;
 
   /**
    * The frame that {@link #run} entered last, if another one awaits it: the root of the Java stack
@@ -68,13 +74,18 @@ public abstract class Driver {
   /** Whether {@link #run} is on the Java stack. */
   private boolean active;
 
+  /** Whether one of {@link #running}, {@link #tail} and {@link #traced} may be set. */
+  private boolean isMarked;
+
   /** The outermost frame linked so far while the chain unwinds; null if that is the innermost. */
   private @Nullable CoroutineFrame<?> tail;
 
   /** The exception whose trace has the awaiting methods already, so that it is looked at once. */
   private @Nullable Throwable traced;
 
-  private @Nullable Object outcome;
+  /** What {@link #hold} keeps, or the coroutine that {@link #callee} names. */
+  private @Nullable Object held;
+
   private @Nullable Object resultValue;
   private @Nullable Throwable resultFailure;
 
@@ -115,12 +126,13 @@ public abstract class Driver {
    */
   protected final void traced(Throwable failure) {
     traced = failure;
+    isMarked = true;
   }
 
   /** Has the trace of an exception completed, unless that was done since the last resume. */
   final void crossed(Throwable failure) {
     if (failure != traced) {
-      traced = failure;
+      traced(failure);
       trace(failure);
     }
   }
@@ -278,30 +290,44 @@ public abstract class Driver {
     }
     if (failure != null) {
       traceDelivered(failure, first);
-      traced = failure;
+      traced(failure);
     }
-    // A step may run inside another one (eager start, generator step, nested run): it goes on from
-    // that one's depth and puts its place back. The other fields are in use only between two
-    // instructions of generated code, where nothing else runs.
     int outerDepth = depth;
-    boolean outerActive = active;
-    CoroutineFrame<?> outerRunning = running;
+    if (active) {
+      return nested(first, outerDepth);
+    }
     active = true;
     try {
-      return loop(first, outerActive ? outerDepth + NESTED_DRIVER_DEPTH : outerDepth);
+      return loop(first, outerDepth);
     } finally {
-      active = outerActive;
+      active = false;
       depth = outerDepth;
-      if (running != outerRunning) {
-        running = outerRunning;
-      }
-      if (tail != null) {
-        tail = null;
-      }
-      if (traced != null) {
-        traced = null;
+      if (isMarked) {
+        unmark(null);
       }
     }
+  }
+
+  /**
+   * A step that runs inside another one (eager start, generator step, nested run): it goes on from
+   * that one's depth and puts its place back. The other fields are in use only between two
+   * instructions of generated code, where nothing else runs.
+   */
+  private @Nullable Object nested(CoroutineFrame<?> first, int outerDepth) throws Throwable {
+    CoroutineFrame<?> outerRunning = running;
+    try {
+      return loop(first, outerDepth + NESTED_DRIVER_DEPTH);
+    } finally {
+      depth = outerDepth;
+      unmark(outerRunning);
+    }
+  }
+
+  private void unmark(@Nullable CoroutineFrame<?> outerRunning) {
+    running = outerRunning;
+    isMarked = outerRunning != null;
+    tail = null;
+    traced = null;
   }
 
   private @Nullable Object loop(CoroutineFrame<?> first, int baseDepth) throws Throwable {
@@ -311,10 +337,11 @@ public abstract class Driver {
       CoroutineFrame<?> root = frame.caller == null ? null : frame;
       if (running != root) {
         running = root;
+        isMarked = true;
       }
       depth = baseDepth;
-      if (innermost != null) { // left there by a deferred call, or by an unwinding that failed
-        innermost = null;
+      if (unwinds) { // left there by a deferred call, or by an unwinding that failed
+        unwinds = false;
         tail = null;
       }
       boolean goesOn = false;
@@ -326,8 +353,8 @@ public abstract class Driver {
             frame = Objects.requireNonNull(innermost, "a deferred call records its callee");
             continue;
           }
-          if (innermost == null) {
-            innermost = frame; // it stands for what it awaits, see suspended
+          if (!unwinds) {
+            unwindsFrom(frame); // it stands for what it awaits, see suspended
           }
           return SUSPENDED;
         }
@@ -377,20 +404,9 @@ public abstract class Driver {
     return result;
   }
 
-  /** Called by generated code when a coroutine that {@link Await#callee} admitted has returned. */
+  /** Called by generated code when a coroutine that {@link Await#begin} admitted has returned. */
   public final void leave() {
     depth--;
-  }
-
-  /**
-   * Called by generated code after {@link Await#callee} returned null.
-   *
-   * @return the value of the await, or {@link #SUSPENDED}
-   */
-  public final @Nullable Object outcome() {
-    Object o = outcome;
-    outcome = null;
-    return o;
   }
 
   /**
@@ -410,15 +426,22 @@ public abstract class Driver {
       NeverAwaited.started(frame); // the body was called directly, and has made its frame just now
     }
     frame.state = state;
-    CoroutineFrame<?> inner = innermost;
-    if (inner == null) {
-      innermost = frame;
+    if (!unwinds) {
+      unwindsFrom(frame);
       return;
     }
-    CoroutineFrame<?> last = tail != null ? tail : inner;
-    if (last != frame) {
+    CoroutineFrame<?> last = tail != null ? tail : innermost;
+    if (last != frame && last != null) {
       last.caller = frame;
       tail = frame;
+      isMarked = true;
+    }
+  }
+
+  private void unwindsFrom(CoroutineFrame<?> frame) {
+    unwinds = true;
+    if (innermost != frame) {
+      innermost = frame;
     }
   }
 
@@ -448,7 +471,7 @@ public abstract class Driver {
    * @param element what is emitted
    */
   public final void hold(@Nullable Object element) {
-    outcome = element;
+    held = element;
   }
 
   /**
@@ -457,7 +480,9 @@ public abstract class Driver {
    * @return the element
    */
   public final @Nullable Object held() {
-    return outcome();
+    Object element = held;
+    held = null;
+    return element;
   }
 
   /**
@@ -474,21 +499,24 @@ public abstract class Driver {
   }
 
   /** Admits a started coroutine to be called now, or records it as a deferred call. */
-  final @Nullable CoroutineFrame<?> admit(CoroutineFrame<?> callee) {
-    if (!enter()) {
-      outcome = defer(callee);
-      return null;
-    }
-    return callee;
+  final Object admit(CoroutineFrame<?> callee) {
+    return enter() ? CALL : defer(callee);
   }
 
-  final void outcome(@Nullable Object outcome) {
-    this.outcome = outcome;
+  /** Keeps the coroutine that an awaited object stands for until {@link #takeCallee}. */
+  final void callee(CoroutineFrame<?> coroutine) {
+    held = coroutine;
+  }
+
+  final CoroutineFrame<?> takeCallee() {
+    CoroutineFrame<?> callee = (CoroutineFrame<?>) Objects.requireNonNull(held, "no callee");
+    held = null;
+    return callee;
   }
 
   final Object defer(CoroutineFrame<?> callee) {
     awaiting = DEFERRED;
-    innermost = callee;
+    unwindsFrom(callee);
     tail = null;
     return SUSPENDED;
   }

@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 /** What a suspended task waits for: a future, a timer, or just its next turn. */
 interface Awaited {
 
-  /** Has the loop put {@code task} into its ready queue once this is done. */
-  void subscribe(LoopTask<?> task);
+  /**
+   * Has the loop put {@code task} into its ready queue once this is done.
+   *
+   * @param loop that of the task: it is at hand already, and to look it up there would put four
+   *     loads that depend on each other before the task is in the queue
+   */
+  void subscribe(LoopTask<?> task, DefaultLoop loop);
 
   /**
    * Takes {@link #subscribe} back, for a task that will not be resumed from here.

@@ -24,10 +24,10 @@ abstract class ChainDriver extends Driver {
   /** Takes the frame where the chain that was just suspended is to be resumed. */
   final CoroutineFrame<?> takeInnermost() {
     CoroutineFrame<?> taken = innermost;
-    innermost = null;
-    if (taken == null) {
+    if (!unwinds || taken == null) {
       throw new IllegalStateException("a coroutine suspended without a frame");
     }
+    unwinds = false;
     return taken;
   }
 
@@ -35,6 +35,14 @@ abstract class ChainDriver extends Driver {
   final void forgetSuspension() {
     awaiting = null;
     innermost = null;
+    unwinds = false;
+  }
+
+  /** Lets the frame that was suspended last be collected. */
+  final void forgetLastFrame() {
+    if (!unwinds) {
+      innermost = null;
+    }
   }
 
   /** For hand-written frames: records what is awaited. */

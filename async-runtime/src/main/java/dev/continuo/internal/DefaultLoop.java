@@ -132,6 +132,7 @@ public class DefaultLoop extends LoopServices {
       throw Sneaky.rethrow(t);
     } finally {
       stopping = false;
+      driver.forgetLastFrame();
       run.leave(outer);
     }
   }
@@ -198,6 +199,7 @@ public class DefaultLoop extends LoopServices {
 
   final void keepHouse() {
     current = null;
+    driver.forgetLastFrame();
     debug.refresh();
     failures.sendCollected();
     generators.closeDropped();
@@ -208,7 +210,7 @@ public class DefaultLoop extends LoopServices {
     if (CarriedLocals.ON) {
       runCarrying(item);
     } else if (item instanceof LoopTask<?> task) {
-      task.step();
+      task.step(this);
     } else {
       runCallback((LoopHandle) item);
     }
@@ -219,7 +221,7 @@ public class DefaultLoop extends LoopServices {
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(owner);
     try {
       if (item instanceof LoopTask<?> task) {
-        task.step();
+        task.step(this);
       } else {
         runCallback((LoopHandle) item);
       }

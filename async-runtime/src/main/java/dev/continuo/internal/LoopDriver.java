@@ -1,6 +1,7 @@
 package dev.continuo.internal;
 
 import dev.continuo.AsyncFuture;
+import dev.continuo.Value;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import java.util.List;
@@ -49,6 +50,9 @@ final class LoopDriver extends ChainDriver {
   protected @Nullable Object poll(@Nullable Object awaited) throws Throwable {
     if (awaited instanceof LoopFuture<?> future) {
       return future.state() == LoopFuture.VALUE ? future.outcome : pollUnfinished(future);
+    }
+    if (awaited instanceof Value<?> known) {
+      return known.value();
     }
     CompletionStage<?> stage = Stages.asStage(awaited);
     if (stage != null) {

@@ -206,7 +206,7 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   // Waiting
 
   @Override
-  public final void subscribe(LoopTask<?> task) {
+  public final void subscribe(LoopTask<?> task, DefaultLoop taskLoop) {
     addWaiting(task);
   }
 

@@ -72,24 +72,30 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   // Steps
 
-  /** The task's turn has come: what it awaited is done, or it has not started. */
-  void step() throws Throwable {
+  /**
+   * The task's turn has come: what it awaited is done, or it has not started.
+   *
+   * @param running the loop of this task, see {@link Awaited#subscribe}
+   */
+  void step(DefaultLoop running) throws Throwable {
     if (staleTurns > 0) {
       staleTurns--;
       return;
     }
-    loop.current = this;
+    if (running.current != this) {
+      running.current = this;
+    }
     Awaited awaited = awaiting;
     Object value = awaited instanceof TurnFrame<?> turn ? turnCame(turn) : TurnFrame.NOT_QUICK;
     if (value == TurnFrame.NOT_QUICK) {
-      resume(awaited);
+      resume(running, awaited);
     } else {
       awaiting = null;
-      run(value, null);
+      run(running, value, null);
     }
   }
 
-  private void resume(@Nullable Awaited awaited) throws Throwable {
+  private void resume(DefaultLoop running, @Nullable Awaited awaited) throws Throwable {
     Throwable failure = null;
     Object value = null;
     if (awaited != null) {
@@ -103,7 +109,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (mustCancel) {
       failure = cancellation(failure);
     }
-    run(value, failure);
+    run(running, value, failure);
   }
 
   private @Nullable Object turnCame(TurnFrame<?> turn) {
@@ -139,7 +145,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   private void runCarrying() throws Throwable {
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
-      run(null, null);
+      run(loop, null, null);
     } finally {
       CarriedLocals.leave(this, locals);
     }
@@ -151,14 +157,15 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     return failure instanceof CancelledError error ? error : new CancelledError(message);
   }
 
-  private void run(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
-    LoopDriver driver = loop.driver;
+  private void run(DefaultLoop running, @Nullable Object value, @Nullable Throwable failure)
+      throws Throwable {
+    LoopDriver driver = running.driver;
     try {
       CoroutineFrame<?> frame = innermost;
       Object result =
           frame != null ? driver.resume(frame, value, failure) : firstStep(driver, failure);
       if (result == Driver.SUSPENDED) {
-        suspended(driver);
+        suspended(running, driver);
       } else {
         returned(result);
       }
@@ -168,7 +175,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     } catch (Throwable t) {
       ended();
       fail(t);
-      if (Fatal.is(t) && t != loop.stoppedBy) {
+      if (Fatal.is(t) && t != running.stoppedBy) {
         throw t;
       }
     }
@@ -187,7 +194,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
         : ((Value<?>) coroutine).value();
   }
 
-  private void suspended(LoopDriver driver) {
+  private void suspended(DefaultLoop running, LoopDriver driver) {
     CoroutineFrame<?> frame = driver.takeInnermost();
     if (innermost != frame) {
       innermost = frame;
@@ -198,10 +205,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       source =
           awaited instanceof Awaited known
               ? known
-              : StageFuture.subscribed(loop, (CompletionStage<?>) awaited);
+              : StageFuture.subscribed(running, (CompletionStage<?>) awaited);
       awaiting = source;
     }
-    source.subscribe(this);
+    source.subscribe(this, running);
     if (mustCancel && source.cancelWait((String) outcome)) {
       mustCancel = false;
       outcome = null;
@@ -391,7 +398,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     failed.fail(reason);
     innermost = caller;
     awaiting = failed;
-    failed.subscribe(this);
+    failed.subscribe(this, loop);
   }
 
   // Task

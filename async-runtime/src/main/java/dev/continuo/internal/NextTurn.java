@@ -10,8 +10,8 @@ final class NextTurn implements Awaited {
   private NextTurn() {}
 
   @Override
-  public void subscribe(LoopTask<?> task) {
-    task.loop.ready(task);
+  public void subscribe(LoopTask<?> task, DefaultLoop loop) {
+    loop.ready(task);
   }
 
   @Override

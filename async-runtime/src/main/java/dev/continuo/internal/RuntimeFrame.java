@@ -50,12 +50,9 @@ public abstract class RuntimeFrame<T extends @Nullable Object> extends Coroutine
    */
   protected final @Nullable Object await(Object awaited, Driver driver, int point)
       throws Throwable {
-    CoroutineFrame<?> callee = Await.callee(awaited, driver);
-    Object result;
-    if (callee == null) {
-      result = driver.outcome();
-    } else {
-      result = callee.resume(driver);
+    Object result = Await.begin(awaited, driver);
+    if (result == Driver.CALL) {
+      result = Await.callee(awaited, driver).resume(driver);
       driver.leave();
     }
     if (result == Driver.SUSPENDED) {

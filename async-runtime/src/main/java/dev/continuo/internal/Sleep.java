@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code sleep} and {@code yieldNow}.
+ * {@code sleep}.
  *
  * <p>A frame that sets a timer, or has no result of its own, does not link itself into the chain
  * that suspends: the timer gives the result, so only the caller needs to be resumed, and this
@@ -37,7 +37,7 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
       } else {
         driver.suspended(this, 1);
       }
-      return onLoop.suspendOn(NextTurn.INSTANCE);
+      return onLoop.suspendTaskOn(NextTurn.INSTANCE);
     }
     state = FINISHED;
     return onLoop.suspendOn(onLoop.loop.sleep(duration, result));

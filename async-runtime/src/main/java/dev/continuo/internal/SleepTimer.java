@@ -21,10 +21,10 @@ final class SleepTimer extends LoopTimer implements Awaited {
   }
 
   @Override
-  public void subscribe(LoopTask<?> task) {
+  public void subscribe(LoopTask<?> task, DefaultLoop taskLoop) {
     sleeper = task;
     if (fired) {
-      task.loop.ready(task);
+      taskLoop.ready(task);
     }
   }
 

@@ -126,11 +126,11 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
   }
 
   @Override
-  public final void subscribe(LoopTask<?> task) {
+  public final void subscribe(LoopTask<?> task, DefaultLoop loop) {
     if (turn == WAITS) {
       slot = task;
     } else {
-      task.loop.ready(task);
+      loop.ready(task);
     }
   }
 

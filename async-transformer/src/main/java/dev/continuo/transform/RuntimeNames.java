@@ -117,6 +117,9 @@ public final class RuntimeNames {
   /** {@code Object Driver.SUSPENDED}. */
   public static final String DRIVER_SUSPENDED = "SUSPENDED";
 
+  /** {@code Object Driver.CALL}. */
+  public static final String DRIVER_CALL = "CALL";
+
   /** {@code Object Driver.ENDED}. */
   public static final String DRIVER_ENDED = "ENDED";
 
@@ -125,9 +128,6 @@ public final class RuntimeNames {
 
   /** {@code Object Driver.held()}. */
   public static final String DRIVER_HELD = "held";
-
-  /** {@code Object Driver.outcome()}. */
-  public static final String DRIVER_OUTCOME = "outcome";
 
   /** {@code Object Driver.result()}. */
   public static final String DRIVER_RESULT = "result";
@@ -147,13 +147,20 @@ public final class RuntimeNames {
   /** The static entry points of suspension points. */
   public static final String AWAIT_CLASS = "dev/continuo/coroutine/Await";
 
-  /** {@code Await.callee(Object, Driver)}. */
-  public static final String AWAIT_CALLEE = "callee";
+  /** {@code Await.begin(Object, Driver)}. */
+  public static final String AWAIT_BEGIN = "begin";
 
   /** {@code Await.tail(Object, Driver)}. */
   public static final String AWAIT_TAIL = "tail";
 
-  /** Descriptor of {@link #AWAIT_CALLEE} and {@link #AWAIT_TAIL}. */
+  /** Descriptor of {@link #AWAIT_BEGIN} and {@link #AWAIT_TAIL}. */
+  public static final String AWAIT_BEGIN_DESCRIPTOR =
+      "(Ljava/lang/Object;" + DRIVER_DESCRIPTOR + ")Ljava/lang/Object;";
+
+  /** {@code Await.callee(Object, Driver)}. */
+  public static final String AWAIT_CALLEE = "callee";
+
+  /** Descriptor of {@link #AWAIT_CALLEE}. */
   public static final String AWAIT_CALLEE_DESCRIPTOR =
       "(Ljava/lang/Object;" + DRIVER_DESCRIPTOR + ")L" + FRAME + ";";
 

@@ -116,7 +116,7 @@ class RuntimeNamesTest {
         .containsExactly(RuntimeNames.RESUME_DESCRIPTOR);
     assertThat(methods(CoroutineFrame.class, RuntimeNames.FRAME_METADATA))
         .containsExactly("()Ljava/lang/String;");
-    assertThat(methods(Driver.class, RuntimeNames.DRIVER_OUTCOME)).contains("()Ljava/lang/Object;");
+    assertThat(Driver.class.getField(RuntimeNames.DRIVER_CALL).getType()).isEqualTo(Object.class);
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_RESULT)).contains("()Ljava/lang/Object;");
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_LEAVE)).contains("()V");
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_ENTER)).contains("()Z");
@@ -124,8 +124,10 @@ class RuntimeNamesTest {
         .contains(RuntimeNames.DRIVER_RECORD_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_CALLEE))
         .contains(RuntimeNames.AWAIT_CALLEE_DESCRIPTOR);
+    assertThat(methods(Await.class, RuntimeNames.AWAIT_BEGIN))
+        .contains(RuntimeNames.AWAIT_BEGIN_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_TAIL))
-        .contains(RuntimeNames.AWAIT_CALLEE_DESCRIPTOR);
+        .contains(RuntimeNames.AWAIT_BEGIN_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_DEFER))
         .contains(RuntimeNames.AWAIT_DEFER_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_CAUGHT))

@@ -34,12 +34,9 @@ final class Call {
   static @Nullable Object await(
       @Nullable Object awaited, Driver driver, CoroutineFrame<?> frame, int point)
       throws Throwable {
-    CoroutineFrame<?> callee = Await.callee(awaited, driver);
-    Object result;
-    if (callee == null) {
-      result = driver.outcome();
-    } else {
-      result = callee.resume(driver);
+    Object result = Await.begin(awaited, driver);
+    if (result == Driver.CALL) {
+      result = Await.callee(awaited, driver).resume(driver);
       driver.leave();
     }
     if (result == Driver.SUSPENDED) {

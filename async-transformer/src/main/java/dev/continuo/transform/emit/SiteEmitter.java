@@ -42,7 +42,6 @@ import org.objectweb.asm.tree.MethodInsnNode;
 final class SiteEmitter {
 
   private static final VerificationType OBJECT = VerificationType.object("java/lang/Object");
-  private static final VerificationType FRAME = VerificationType.object(RuntimeNames.FRAME);
 
   private final MethodPlan plan;
   private final CodeBuilder code;
@@ -83,7 +82,7 @@ final class SiteEmitter {
         if (state.point().operands() == 2) {
           code.insn(Opcodes.POP);
         }
-        callAwaited(RuntimeNames.AWAIT_CALLEE, creation);
+        callAwaited(RuntimeNames.AWAIT_BEGIN, creation);
       }
       case TAIL -> callAwaited(RuntimeNames.AWAIT_TAIL, creation);
       case EMIT -> {
@@ -91,27 +90,30 @@ final class SiteEmitter {
       }
       case DIRECT -> callBody((MethodInsnNode) nodes[state.point().start()], creation);
     }
-    code.insn(Opcodes.DUP)
-        .field(
-            Opcodes.GETSTATIC,
-            RuntimeNames.DRIVER,
-            RuntimeNames.DRIVER_SUSPENDED,
-            "Ljava/lang/Object;")
-        .jump(Opcodes.IF_ACMPNE, join)
-        .insn(Opcodes.POP);
+    code.insn(Opcodes.DUP);
+    sentinel(RuntimeNames.DRIVER_SUSPENDED).jump(Opcodes.IF_ACMPNE, join).insn(Opcodes.POP);
   }
 
   private void callAwaited(String entry, Function<VerificationType, LabelNode> creation) {
-    LabelNode plain = new LabelNode();
+    LabelNode known = new LabelNode();
     LabelNode test = new LabelNode();
-    code.var(Opcodes.ALOAD, slots.driver())
+    code.insn(Opcodes.DUP)
+        .var(Opcodes.ALOAD, slots.driver())
         .invoke(
             Opcodes.INVOKESTATIC,
             RuntimeNames.AWAIT_CLASS,
             entry,
+            RuntimeNames.AWAIT_BEGIN_DESCRIPTOR)
+        .insn(Opcodes.DUP);
+    sentinel(RuntimeNames.DRIVER_CALL)
+        .jump(Opcodes.IF_ACMPNE, known)
+        .insn(Opcodes.POP)
+        .var(Opcodes.ALOAD, slots.driver())
+        .invoke(
+            Opcodes.INVOKESTATIC,
+            RuntimeNames.AWAIT_CLASS,
+            RuntimeNames.AWAIT_CALLEE,
             RuntimeNames.AWAIT_CALLEE_DESCRIPTOR)
-        .insn(Opcodes.DUP)
-        .jump(Opcodes.IFNULL, plain)
         .var(Opcodes.ALOAD, slots.driver())
         .invoke(
             Opcodes.INVOKEVIRTUAL,
@@ -119,17 +121,14 @@ final class SiteEmitter {
             RuntimeNames.FRAME_RESUME,
             RuntimeNames.RESUME_DESCRIPTOR);
     leave();
-    code.jump(Opcodes.GOTO, test).label(plain);
-    frame(state.base().pushing(FRAME), creation);
-    code.insn(Opcodes.POP)
-        .var(Opcodes.ALOAD, slots.driver())
-        .invoke(
-            Opcodes.INVOKEVIRTUAL,
-            RuntimeNames.DRIVER,
-            RuntimeNames.DRIVER_OUTCOME,
-            "()Ljava/lang/Object;")
-        .label(test);
+    code.jump(Opcodes.GOTO, test).label(known);
+    frame(state.base().pushing(OBJECT).pushing(OBJECT), creation);
+    code.insn(Opcodes.SWAP).insn(Opcodes.POP).label(test);
     frame(state.base().pushing(OBJECT), creation);
+  }
+
+  private CodeBuilder sentinel(String name) {
+    return code.field(Opcodes.GETSTATIC, RuntimeNames.DRIVER, name, "Ljava/lang/Object;");
   }
 
   private void callBody(MethodInsnNode call, Function<VerificationType, LabelNode> creation) {
@@ -187,13 +186,8 @@ final class SiteEmitter {
             Opcodes.INVOKEVIRTUAL,
             RuntimeNames.DRIVER,
             RuntimeNames.DRIVER_RECORD,
-            RuntimeNames.DRIVER_RECORD_DESCRIPTOR)
-        .field(
-            Opcodes.GETSTATIC,
-            RuntimeNames.DRIVER,
-            RuntimeNames.DRIVER_SUSPENDED,
-            "Ljava/lang/Object;")
-        .insn(Opcodes.ARETURN);
+            RuntimeNames.DRIVER_RECORD_DESCRIPTOR);
+    sentinel(RuntimeNames.DRIVER_SUSPENDED).insn(Opcodes.ARETURN);
   }
 
   /** …, x ⇒ spills the rest, sets the state, and returns x: see GeneratorFrame. */
