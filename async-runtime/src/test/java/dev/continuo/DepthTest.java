@@ -29,6 +29,7 @@ class DepthTest {
     private final @Nullable Object bottom;
 
     Nested(int n, @Nullable Object bottom) {
+      super(true); // not tracked as one that may be forgotten: a look at the stack for each of them
       this.n = n;
       this.bottom = bottom;
     }
@@ -154,6 +155,7 @@ class DepthTest {
     private final int[] woke;
 
     Sleeper(int[] woke) {
+      super(true);
       this.woke = woke;
     }
 
