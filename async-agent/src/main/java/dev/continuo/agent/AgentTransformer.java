@@ -65,15 +65,38 @@ final class AgentTransformer implements ClassFileTransformer {
           ? substitute(internalName, classFile, reason(result), null)
           : null;
     }
+    if (redefined != null) {
+      return redefined(redefined, loader, result, domain);
+    }
     for (GeneratedClass coroutine : result.coroutines()) {
       definer.define(loader, coroutine, domain);
     }
-    if (redefined != null) {
+    return result.host();
+  }
+
+  /**
+   * The coroutine classes are redefined with their host, or neither is: what the new code keeps
+   * while it waits must be what the objects of the old one can hold. Null refuses: then the host is
+   * as the compiler wrote it, without the methods that are in the loaded one, and the JVM says to
+   * the debugger that it cannot do this.
+   */
+  private byte @Nullable [] redefined(
+      Class<?> host,
+      ClassLoader loader,
+      TransformResult result,
+      @Nullable ProtectionDomain domain) {
+    if (!definer.redefine(loader, result.coroutines(), domain)) {
       AgentLog.print(
           "warning: "
-              + redefined.getName()
-              + " was redefined: its coroutine classes stay as they are until a restart");
+              + host.getName()
+              + " is not redefined: what its coroutines keep while they wait would change");
+      return null;
     }
+    AgentLog.print(
+        "warning: "
+            + host.getName()
+            + " is being redefined: coroutines that wait in it go on in the new code, at the await with"
+            + " the same number");
     return result.host();
   }
 

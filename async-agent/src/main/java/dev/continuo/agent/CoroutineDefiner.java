@@ -1,10 +1,14 @@
 package dev.continuo.agent;
 
 import dev.continuo.transform.GeneratedClass;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +76,7 @@ final class CoroutineDefiner {
     String name = coroutine.internalName().replace('/', '.');
     byte[] bytes = coroutine.bytes();
     try {
-      if (access().findLoadedClass.invoke(loader, name) == null) {
+      if (loaded(loader, name) == null) {
         var unused = access().defineClass.invoke(loader, name, bytes, 0, bytes.length, domain);
       }
     } catch (InvocationTargetException e) {
@@ -86,11 +90,44 @@ final class CoroutineDefiner {
     }
   }
 
+  /**
+   * Gives coroutine classes new code, all or none; those that are new are defined.
+   *
+   * @param domain that of the host
+   * @return false if the JVM cannot, as their fields are not the same any more
+   */
+  boolean redefine(
+      ClassLoader loader, List<GeneratedClass> coroutines, @Nullable ProtectionDomain domain) {
+    List<ClassDefinition> definitions = new ArrayList<>();
+    try {
+      for (GeneratedClass coroutine : coroutines) {
+        Class<?> known = loaded(loader, coroutine.internalName().replace('/', '.'));
+        if (known != null) {
+          definitions.add(new ClassDefinition(known, coroutine.bytes()));
+        }
+      }
+      instrumentation.redefineClasses(definitions.toArray(ClassDefinition[]::new));
+    } catch (UnsupportedOperationException e) {
+      return false;
+    } catch (ReflectiveOperationException | UnmodifiableClassException e) {
+      throw new IllegalStateException("coroutine classes cannot be redefined", e);
+    }
+    for (GeneratedClass coroutine : coroutines) {
+      define(loader, coroutine, domain);
+    }
+    return true;
+  }
+
   private boolean isLoaded(ClassLoader loader, String name) {
     try {
-      return access().findLoadedClass.invoke(loader, name) != null;
+      return loaded(loader, name) != null;
     } catch (ReflectiveOperationException e) {
       return false;
     }
+  }
+
+  private @Nullable Class<?> loaded(ClassLoader loader, String name)
+      throws IllegalAccessException, InvocationTargetException {
+    return (Class<?>) access().findLoadedClass.invoke(loader, name);
   }
 }

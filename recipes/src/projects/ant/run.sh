@@ -1,0 +1,4 @@
+set -eu
+ant compile run
+rm -r classes
+ant compile-and-transform run

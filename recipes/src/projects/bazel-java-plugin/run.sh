@@ -1,0 +1,2 @@
+set -eu
+bazel run //:hello

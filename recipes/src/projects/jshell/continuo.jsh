@@ -1,0 +1,4 @@
+import dev.continuo.*;
+import dev.continuo.annotation.Async;
+import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofMillis;

@@ -1,0 +1,2 @@
+set -eu
+sbt run

@@ -1,0 +1,3 @@
+set -eu
+mvn package
+java -jar target/shop-1.jar
