@@ -95,8 +95,8 @@ final class AgentTransformer implements ClassFileTransformer {
     AgentLog.print(
         "warning: "
             + host.getName()
-            + " is being redefined: coroutines that wait in it go on in the new code, at the await with"
-            + " the same number");
+            + " is being redefined: coroutines that wait in it go on in the new code, at the await"
+            + " with the same number");
     return result.host();
   }
 
