@@ -36,12 +36,11 @@ class SpringBootIT {
     transform(project);
 
     assertServes(
-        project.run(
-            List.of(
-                project.jdk().program("java"),
-                "-cp",
-                "classes" + File.pathSeparator + classPath(),
-                "com.example.Application")));
+        java(
+            project,
+            "-cp",
+            "classes" + File.pathSeparator + classPath(),
+            "com.example.Application"));
   }
 
   @ParameterizedTest
@@ -50,7 +49,7 @@ class SpringBootIT {
     Project project = compiled(jdk);
     transform(project);
 
-    assertServes(project.run(List.of(jdk.program("java"), "-jar", packed().toString())));
+    assertServes(java(project, "-jar", packed().toString()));
   }
 
   @ParameterizedTest
@@ -58,21 +57,14 @@ class SpringBootIT {
   void asAPackagedJarWithTheAgent(Jdk jdk) throws Exception {
     Project project = compiled(jdk);
 
-    assertServes(
-        project.run(
-            List.of(
-                jdk.program("java"),
-                "-javaagent:lib/async-agent.jar",
-                "-jar",
-                packed().toString())));
+    assertServes(java(project, "-javaagent:lib/async-agent.jar", "-jar", packed().toString()));
   }
 
   @Test
   void withoutEitherItSaysWhatIsMissing() throws Exception {
     Project project = compiled(Jdk.own());
 
-    Project.Run run =
-        project.run(List.of(project.jdk().program("java"), "-jar", packed().toString()));
+    Project.Run run = java(project, "-jar", packed().toString());
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.output()).contains("NotTransformedError").contains("-javaagent:async-agent.jar");
@@ -103,16 +95,23 @@ class SpringBootIT {
   }
 
   private static void transform(Project project) throws Exception {
-    project
-        .run(
-            List.of(
-                project.jdk().program("java"),
-                "-jar",
-                "lib/async-cli-all.jar",
-                "--class-path",
-                "lib/async-runtime.jar",
-                "classes"))
+    java(
+            project,
+            "-jar",
+            "lib/async-cli-all.jar",
+            "--class-path",
+            "lib/async-runtime.jar",
+            "classes")
         .succeeds();
+  }
+
+  /** These JVMs live for a second: a good compiler would need longer to be of use. */
+  private static Project.Run java(Project project, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(project.jdk().program("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(arguments));
+    return project.run(command);
   }
 
   private Path packed() throws IOException, InterruptedException {
