@@ -1,9 +1,9 @@
 package com.example;
 
+import static dev.continuo.Continuo.await;
 import static dev.continuo.Continuo.run;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.value;
-import static dev.continuo.Continuo.await;
 import static java.time.Duration.ofMillis;
 
 import dev.continuo.Coroutine;
