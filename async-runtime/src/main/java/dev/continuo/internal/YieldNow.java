@@ -1,0 +1,25 @@
+package dev.continuo.internal;
+
+import dev.continuo.coroutine.Driver;
+import org.jspecify.annotations.Nullable;
+
+/** {@code yieldNow}. It does not link itself into the chain that suspends, see {@link Sleep}. */
+public final class YieldNow extends RuntimeFrame<@Nullable Void> {
+
+  /** Makes a coroutine that ends in the next turn of the loop. */
+  public YieldNow() {}
+
+  @Override
+  public @Nullable Object resume(Driver driver) throws Throwable {
+    if (state != STARTED) { // it was started by the driver itself
+      return driver.result();
+    }
+    state = FINISHED;
+    return LoopDriver.of(driver).suspendTaskOn(NextTurn.INSTANCE);
+  }
+
+  @Override
+  protected String function() {
+    return "yieldNow";
+  }
+}
