@@ -15,11 +15,12 @@ import java.util.ArrayDeque;
  */
 final class BlockQueue {
 
-  /** Some bytes of a stream: whole samples, but while they are being read. */
+  /** Some bytes of one connection: whole samples, but while they are being read. */
   static final class Block {
     final ByteBuffer bytes;
     int samples;
     long index;
+    int connection;
 
     Block(int size) {
       bytes = ByteBuffer.allocate(size);
@@ -50,9 +51,10 @@ final class BlockQueue {
     return block;
   }
 
-  /** Adds a block that was filled with {@code samples}; with none it goes back. */
-  void offer(Block block, int samples) {
+  /** Adds a block that was filled with {@code samples} of a connection; with none it goes back. */
+  void offer(Block block, int samples, int connection) {
     block.samples = samples;
+    block.connection = connection;
     block.index = received;
     received += samples;
     if (samples == 0) {

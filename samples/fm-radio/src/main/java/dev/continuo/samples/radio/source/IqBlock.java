@@ -31,6 +31,7 @@ public final class IqBlock {
   private final int samples;
   private final long index;
   private final long lost;
+  private final boolean reconnected;
 
   /**
    * A block of {@code samples} pairs.
@@ -42,6 +43,20 @@ public final class IqBlock {
    * @throws IllegalArgumentException if a number is negative or the array too short
    */
   public IqBlock(float[] iq, int samples, long index, long lost) {
+    this(iq, samples, index, lost, false);
+  }
+
+  /**
+   * A block that may be the first of a connection.
+   *
+   * @param iq as above
+   * @param samples as above
+   * @param index as above
+   * @param lost as above
+   * @param reconnected whether the connection was lost and made again just before this block
+   * @throws IllegalArgumentException as above
+   */
+  public IqBlock(float[] iq, int samples, long index, long lost, boolean reconnected) {
     if (samples < 0 || index < 0 || lost < 0) {
       throw new IllegalArgumentException(
           "negative: samples " + samples + ", index " + index + ", lost " + lost);
@@ -54,6 +69,7 @@ public final class IqBlock {
     this.samples = samples;
     this.index = index;
     this.lost = lost;
+    this.reconnected = reconnected;
   }
 
   /**
@@ -112,7 +128,7 @@ public final class IqBlock {
   }
 
   /**
-   * The number of the first sample since the start of the stream, lost ones counted.
+   * The number of the first sample since the start of the stream, {@link #lost} ones counted.
    *
    * @return 0 or more
    */
@@ -129,12 +145,32 @@ public final class IqBlock {
     return lost;
   }
 
+  /**
+   * Whether the connection was lost and made again just before this block. Then samples are
+   * missing that are in no count: nobody knows how many.
+   *
+   * @return false for the first block of all
+   */
+  public boolean reconnected() {
+    return reconnected;
+  }
+
+  /**
+   * Whether this block follows the one before without a gap of any kind.
+   *
+   * @return true for the first block, unless samples were lost before it
+   */
+  public boolean isContinuous() {
+    return lost == 0 && !reconnected;
+  }
+
   @Override
   public String toString() {
     return "IqBlock["
         + samples
         + " samples from "
         + index
-        + (lost == 0 ? "]" : ", " + lost + " lost]");
+        + (lost == 0 ? "" : ", " + lost + " lost")
+        + (reconnected ? ", reconnected]" : "]");
   }
 }

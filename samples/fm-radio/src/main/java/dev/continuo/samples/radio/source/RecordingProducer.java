@@ -60,6 +60,9 @@ public final class RecordingProducer implements SampleProducer {
   }
 
   @Override
+  public void reset() {} // there is nothing to set
+
+  @Override
   public String command(Command command, int value) {
     return switch (command) {
       case SAMPLE_RATE ->

@@ -25,9 +25,36 @@ public final class RtlTcp {
   /** The size of a command. */
   public static final int COMMAND_BYTES = 5;
 
+  /** What the demodulator chip can do, in words. */
+  public static final String RATES =
+      "the receiver can do 225,001 to 300,000 and 900,001 to 3,200,000 samples a second";
+
   private static final byte[] MAGIC = "RTL0".getBytes(StandardCharsets.US_ASCII);
 
   private RtlTcp() {}
+
+  /**
+   * Whether the chip can do that rate. A server does not answer when it cannot: rtl_tcp goes on with
+   * the rate that it had.
+   *
+   * @param rate samples a second
+   * @return true for 225,001 to 300,000 and 900,001 to 3,200,000
+   */
+  public static boolean isRate(long rate) {
+    return (rate > 225_000 && rate <= 300_000) || (rate > 900_000 && rate <= 3_200_000);
+  }
+
+  /**
+   * Refuses a rate that the chip cannot do.
+   *
+   * @param rate samples a second
+   * @throws IllegalArgumentException if {@link #isRate} is false
+   */
+  public static void checkRate(int rate) {
+    if (!isRate(rate)) {
+      throw new IllegalArgumentException(rate + " samples a second: " + RATES);
+    }
+  }
 
   /** What a client can ask for. */
   public enum Command {

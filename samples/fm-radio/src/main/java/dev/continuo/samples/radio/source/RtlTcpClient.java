@@ -11,6 +11,8 @@ import dev.continuo.net.Connection;
 import dev.continuo.net.Streams;
 import dev.continuo.samples.radio.source.RtlTcp.Command;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -54,13 +56,15 @@ public final class RtlTcpClient implements SampleInput {
    * @return a lazy coroutine of the receiver
    * @throws IOException when it is awaited: nobody listens, no greeting comes within five seconds
    *     (a real server with a client already lets others wait), or what answers is no rtl_tcp
+   * @throws IllegalArgumentException when it is awaited: no receiver can do the sample rate; a
+   *     server would not say so
    */
   @Async
   public static Coroutine<RtlTcpClient> connect(String host, int port, TunerSettings settings)
       throws IOException {
-    String server = host + ":" + port;
-    ConnectOptions options = ConnectOptions.DEFAULT.withTimeout(PATIENCE).withLimit(LIMIT);
-    Connection connection = await(Streams.openConnection(host, port, options));
+    RtlTcp.checkRate(settings.sampleRate());
+    String server = (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    Connection connection = await(open(host, port, server));
     boolean usable = false;
     try {
       RtlTcp.Greeting greeting = await(greeting(connection, server));
@@ -76,6 +80,34 @@ public final class RtlTcpClient implements SampleInput {
   }
 
   @Async
+  private static Coroutine<Connection> open(String host, int port, String server)
+      throws IOException {
+    ConnectOptions options = ConnectOptions.DEFAULT.withTimeout(PATIENCE).withLimit(LIMIT);
+    try {
+      return value(await(Streams.openConnection(host, port, options), IOException.class));
+    } catch (UnknownHostException e) {
+      throw new IOException(
+          "no host " + host + " is known: check the name, or say its address", e);
+    } catch (SocketTimeoutException e) {
+      throw new IOException(
+          server
+              + " did not answer within "
+              + PATIENCE.toSeconds()
+              + " seconds: check the address, and that no firewall is between",
+          e);
+    } catch (IOException e) {
+      throw new IOException(
+          "no connection to rtl_tcp at "
+              + server
+              + " ("
+              + e.getMessage()
+              + "): check that it runs there; it listens to its own machine only, unless started"
+              + " with -a 0.0.0.0",
+          e);
+    }
+  }
+
+  @Async
   private static Coroutine<RtlTcp.Greeting> greeting(Connection connection, String server)
       throws IOException {
     byte[] bytes;
@@ -83,7 +115,7 @@ public final class RtlTcpClient implements SampleInput {
       bytes =
           await(
               waitFor(connection.reader().readExactly(RtlTcp.GREETING_BYTES), PATIENCE),
-              IncompleteReadException.class);
+              IOException.class);
     } catch (DeadlineExceededException e) {
       throw new IOException(
           server
@@ -98,9 +130,21 @@ public final class RtlTcpClient implements SampleInput {
                   + " a time, so another one may be connected"
               : notRtlTcp(server, e.partial()),
           e);
+    } catch (IOException e) {
+      throw lost(server, e);
     }
     return value(
         RtlTcp.Greeting.of(bytes).orElseThrow(() -> new IOException(notRtlTcp(server, bytes))));
+  }
+
+  private static IOException lost(String server, IOException cause) {
+    return new IOException(
+        "the connection to "
+            + server
+            + " was lost ("
+            + cause.getMessage()
+            + "): check that rtl_tcp still runs there and that its receiver is plugged in",
+        cause);
   }
 
   private static String notRtlTcp(String server, byte[] bytes) {
@@ -130,13 +174,18 @@ public final class RtlTcpClient implements SampleInput {
    */
   @Async
   public Coroutine<Void> send(Command command, int value) throws IOException {
-    await(connection.writer().write(command.withValue(value)));
+    try {
+      await(connection.writer().write(command.withValue(value)), IOException.class);
+    } catch (IOException e) {
+      throw lost(server, e);
+    }
     return done();
   }
 
   @Override
   @Async
   public Coroutine<@Nullable Void> tune(TunerSettings wanted) throws IOException {
+    RtlTcp.checkRate(wanted.sampleRate());
     settings = wanted;
     await(sendAll());
     return done();
@@ -169,9 +218,15 @@ public final class RtlTcpClient implements SampleInput {
   @Override
   @Async
   public Coroutine<Integer> read(ByteBuffer target) throws IOException {
-    int count = await(connection.reader().read(target));
+    int count;
+    try {
+      count = await(connection.reader().read(target), IOException.class);
+    } catch (IOException e) {
+      throw lost(server, e);
+    }
     if (count < 0) {
-      throw new IOException(server + " closed the connection");
+      throw new IOException(
+          server + " closed the connection: check that rtl_tcp still runs there");
     }
     return value(count);
   }

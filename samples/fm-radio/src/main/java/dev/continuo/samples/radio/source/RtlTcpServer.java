@@ -5,7 +5,6 @@ import static dev.continuo.Continuo.*;
 import dev.continuo.AsyncCloseable;
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
-import dev.continuo.EventLoop;
 import dev.continuo.IncompleteReadException;
 import dev.continuo.ReturnWhen;
 import dev.continuo.Task;
@@ -17,8 +16,8 @@ import dev.continuo.samples.radio.source.RtlTcp.Command;
 import dev.continuo.sync.AsyncEvent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  * one at once. Samples are made by a worker thread, a block ahead. They are sent when a real
  * receiver would, by the loop's clock and without drift; a client that does not take them in time
  * loses whole blocks, which are counted, and costs no more than {@link #MOST_BUFFERED} bytes.
+ *
+ * <p>The protocol has no answers. A command that cannot be done is reported here and otherwise
+ * ignored, as rtl_tcp does. Unlike there, nothing that a client asked for outlives it: the next one
+ * finds the receiver as it was at the start, and not in test mode, or at a rate, that somebody else
+ * wanted.
  */
 public final class RtlTcpServer implements AsyncCloseable {
 
@@ -42,7 +46,14 @@ public final class RtlTcpServer implements AsyncCloseable {
   public static final int MOST_BUFFERED = 4 << 20;
 
   private static final int BLOCK_SAMPLES = 1 << 14;
-  private static final Duration TOO_LATE = Duration.ofSeconds(1);
+
+  private static final String LEFT = "left";
+
+  /** How many commands wait at most; then the client does, until a block was made. */
+  private static final int MOST_WISHES = 64;
+
+  /** What is told of one client's mistakes. */
+  private static final int MOST_COMPLAINTS = 20;
 
   /**
    * How to serve.
@@ -54,17 +65,23 @@ public final class RtlTcpServer implements AsyncCloseable {
    */
   public record Options(String host, int port, boolean fast, Consumer<String> report) {}
 
-  /** What a client wants, kept until no block is being made. */
+  /** What a client wants, kept while a block is being made: the worker uses the producer. */
   private record Wish(Command command, int value) {}
+
+  /** A block of samples, and how many a second were due when it was begun. */
+  private record Made(byte[] bytes, int samples, int rate) {}
 
   private final SampleProducer producer;
   private final Options options;
-  private final ArrayDeque<Wish> wishes = new ArrayDeque<>();
+  private final ArrayDeque<Wish> wishes = new ArrayDeque<>(); // at most MOST_WISHES
+  private final AsyncEvent made = new AsyncEvent();
+  private boolean making;
   private @Nullable Server server;
   private final AsyncEvent idle = new AsyncEvent();
   private long sent;
   private long dropped;
   private int refused;
+  private int complaints;
 
   private RtlTcpServer(SampleProducer producer, Options options) {
     this.producer = producer;
@@ -84,7 +101,15 @@ public final class RtlTcpServer implements AsyncCloseable {
   public static Coroutine<RtlTcpServer> start(SampleProducer producer, Options options)
       throws IOException {
     RtlTcpServer server = new RtlTcpServer(producer, options);
-    server.server = await(Streams.startServer(server::serve, options.host(), options.port()));
+    boolean started = false;
+    try {
+      server.server = await(Streams.startServer(server::serve, options.host(), options.port()));
+      started = true;
+    } finally {
+      if (!started) {
+        server.closeProducer();
+      }
+    }
     return value(server);
   }
 
@@ -99,91 +124,140 @@ public final class RtlTcpServer implements AsyncCloseable {
     }
     idle.clear();
     wishes.clear();
+    complaints = 0;
+    producer.reset();
     long sentBefore = sent;
     long droppedBefore = dropped;
     options.report().accept("client " + peer);
+    String end = LEFT;
     try {
-      await(race(listen(client), send(client)), IOException.class);
-    } catch (IOException e) {
-      // the client is gone: the usual end of a stream without an end
+      end = await(race(listen(client), send(client)));
     } finally {
       client.abort();
       idle.set();
       options
           .report()
           .accept(
-              "%s left: %,d samples sent, %,d dropped"
-                  .formatted(peer, sent - sentBefore, dropped - droppedBefore));
+              "%s %s: %,d samples sent, %,d dropped"
+                  .formatted(peer, end, sent - sentBefore, dropped - droppedBefore));
     }
     return done();
   }
 
-  /** Takes commands until the client closes its end. */
+  /** Takes commands until the client closes its end; returns how it ended. */
   @Async
-  private Coroutine<Void> listen(Connection client) {
+  private Coroutine<String> listen(Connection client) {
     while (true) {
       byte[] bytes;
       try {
-        bytes =
-            await(client.reader().readExactly(RtlTcp.COMMAND_BYTES), IncompleteReadException.class);
-      } catch (IncompleteReadException e) {
-        if (e.partial().length > 0) {
-          options.report().accept("the client left within a command");
+        bytes = await(client.reader().readExactly(RtlTcp.COMMAND_BYTES), IOException.class);
+      } catch (IOException e) {
+        if (e instanceof IncompleteReadException part && part.partial().length > 0) {
+          complain("the client left within a command");
         }
-        return done();
+        return value(LEFT);
       }
       int value = ByteBuffer.wrap(bytes, 1, Integer.BYTES).getInt();
-      Command.of(bytes[0])
-          .ifPresentOrElse(
-              command -> wishes.add(new Wish(command, value)),
-              () -> options.report().accept("unknown command " + (bytes[0] & 0xff)));
+      Optional<Command> command = Command.of(bytes[0]);
+      if (command.isEmpty()) {
+        complain("unknown command " + (bytes[0] & 0xff));
+      } else if (making) {
+        wishes.add(new Wish(command.get(), value));
+      } else {
+        grant(new Wish(command.get(), value));
+      }
+      while (wishes.size() >= MOST_WISHES) {
+        made.clear();
+        await(made.untilSet());
+      }
+      await(yieldNow()); // however many commands have come, others have their turn
     }
   }
 
-  private void grantWishes() {
-    for (Wish wish; (wish = wishes.poll()) != null; ) {
-      String refusal = producer.command(wish.command, wish.value);
-      if (!refusal.isEmpty()) {
-        options.report().accept("refused " + wish.command + " " + wish.value + ": " + refusal);
-      }
+  private void grant(Wish wish) {
+    String refusal = producer.command(wish.command, wish.value);
+    if (!refusal.isEmpty()) {
+      complain("refused " + wish.command + " " + wish.value + ": " + refusal);
+    }
+  }
+
+  /** Tells of a client's mistake, but not of a million. */
+  private void complain(String line) {
+    complaints++;
+    if (complaints <= MOST_COMPLAINTS) {
+      options.report().accept(line);
+    } else if (complaints == MOST_COMPLAINTS + 1) {
+      options.report().accept("more mistakes of this client are not told");
+    }
+  }
+
+  /** Sends samples until there are no more, or nobody who takes them; returns how it ended. */
+  @Async
+  private Coroutine<String> send(Connection client) {
+    try {
+      await(client.writer().write(RtlTcp.Greeting.R820T.bytes()), IOException.class);
+      await(sendSamples(client));
+      client.writer().writeEof();
+      await(client.writer().drain());
+      return value("got all there is");
+    } catch (IOException e) {
+      return value(LEFT); // the usual end of a stream without an end
     }
   }
 
   @Async
-  private Coroutine<Void> send(Connection client) throws IOException {
-    await(client.writer().write(RtlTcp.Greeting.R820T.bytes()));
-    byte[] block = new byte[2 * BLOCK_SAMPLES];
+  private Coroutine<Void> sendSamples(Connection client) throws IOException {
     byte[] spare = new byte[2 * BLOCK_SAMPLES];
-    Pace pace = new Pace(producer.sampleRate());
-    Task<Integer> next = make(block);
+    Pace pace = new Pace(producer.sampleRate(), options.report());
+    Task<Made> next = createTask(make(new byte[2 * BLOCK_SAMPLES]), "make samples");
     try {
       while (true) {
-        int samples = await(shield(next)); // not cancelled: the worker uses the producer
-        if (samples == 0) {
-          client.writer().writeEof();
-          await(client.writer().drain());
+        Made ready = await(shield(next)); // not cancelled: the worker uses the producer
+        if (ready.samples == 0) {
           return done();
         }
-        grantWishes();
-        byte[] ready = block;
-        int rate = pace.rate;
-        block = spare;
-        spare = ready;
-        next = make(block);
-        if (options.fast()) {
-          await(client.writer().write(ByteBuffer.wrap(ready, 0, 2 * samples)));
-          sent += samples;
-        } else {
-          await(sleep(pace.untilEndOf(samples)));
-          sendNow(client, ready, samples);
+        next = createTask(make(spare), "make samples");
+        spare = ready.bytes;
+        if (ready.rate != pace.rate()) {
+          pace = new Pace(ready.rate, options.report());
         }
-        if (producer.sampleRate() != rate) {
-          pace = new Pace(producer.sampleRate());
+        if (options.fast()) {
+          await(client.writer().write(ByteBuffer.wrap(ready.bytes, 0, 2 * ready.samples)));
+          sent += ready.samples;
+        } else {
+          await(sleep(pace.untilEndOf(ready.samples)));
+          sendNow(client, ready);
         }
       }
     } finally {
       await(finished(next));
     }
+  }
+
+  /** Makes a block, then does what the client asked for meanwhile. A failure is told, and the end. */
+  @Async
+  private Coroutine<Made> make(byte[] target) {
+    int rate = producer.sampleRate();
+    int samples = 0;
+    making = true;
+    try {
+      samples = await(toThread(() -> producer.produce(target, BLOCK_SAMPLES)));
+    } catch (Exception e) {
+      options.report().accept("cannot make samples: " + reason(e));
+    }
+    making = false;
+    for (Wish wish; (wish = wishes.poll()) != null; ) {
+      grant(wish);
+    }
+    made.set();
+    return value(new Made(target, samples, rate));
+  }
+
+  private static String reason(Exception e) {
+    String message = e.getMessage();
+    return e instanceof IOException && message != null && message.contains(" ")
+        ? message
+        : e.toString();
   }
 
   /** Waits though it is cancelled, once more too: the worker uses the producer and a block. */
@@ -203,38 +277,13 @@ public final class RtlTcpServer implements AsyncCloseable {
     return done();
   }
 
-  private Task<Integer> make(byte[] target) {
-    return createTask(toThread(() -> producer.produce(target, BLOCK_SAMPLES)), "make samples");
-  }
-
-  private void sendNow(Connection client, byte[] block, int samples) {
-    if (client.transport().bufferedBytes() + 2 * samples > MOST_BUFFERED) {
-      dropped += samples;
+  private void sendNow(Connection client, Made block) {
+    int bytes = 2 * block.samples;
+    if (client.transport().bufferedBytes() + bytes > MOST_BUFFERED) {
+      dropped += block.samples;
     } else {
-      client.transport().write(ByteBuffer.wrap(block, 0, 2 * samples));
-      sent += samples;
-    }
-  }
-
-  /** When samples are due, counted from the first one, so that no error adds up. */
-  private final class Pace {
-    private final int rate;
-    private long start = EventLoop.running().time();
-    private long samples;
-
-    Pace(int rate) {
-      this.rate = rate;
-    }
-
-    Duration untilEndOf(int more) {
-      samples += more;
-      long now = EventLoop.running().time();
-      long due = start + (long) (samples * 1e9 / rate);
-      if (now - due > TOO_LATE.toNanos()) {
-        options.report().accept("this machine is too slow for " + rate + " samples a second");
-        start += now - due;
-      }
-      return Duration.ofNanos(due - now);
+      client.transport().write(ByteBuffer.wrap(block.bytes, 0, bytes));
+      sent += block.samples;
     }
   }
 
@@ -307,11 +356,15 @@ public final class RtlTcpServer implements AsyncCloseable {
     listener().abortClients();
     await(listener().untilClosed());
     await(idle.untilSet()); // the worker finishes its block
+    closeProducer();
+    return done();
+  }
+
+  private void closeProducer() {
     try {
       producer.close();
     } catch (IOException e) {
       options.report().accept("cannot close what was served: " + e.getMessage());
     }
-    return done();
   }
 }

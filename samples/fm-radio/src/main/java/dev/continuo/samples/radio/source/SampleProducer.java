@@ -27,7 +27,13 @@ public interface SampleProducer extends AutoCloseable {
   int produce(byte[] target, int samples) throws IOException;
 
   /**
-   * Does what a client asks for.
+   * Forgets what clients asked for: there is a new one. What is on the air goes on; only the
+   * settings are again those that it began with.
+   */
+  void reset();
+
+  /**
+   * Does what a client asks for. Quick: it is called on the loop's thread.
    *
    * @param command what to change
    * @param value its 32 bits

@@ -53,8 +53,11 @@ public final class Sdr implements AsyncCloseable {
   private boolean stopped;
   private boolean taking;
   private long taken;
+  private int takenConnection;
   private long replaced;
+  private int attempts;
   private int reconnects;
+  private long waits;
 
   private Sdr(
       AsyncCallable<? extends SampleInput> opener, SampleInput input, StreamOptions options) {
@@ -78,7 +81,7 @@ public final class Sdr implements AsyncCloseable {
   public static Coroutine<Sdr> openSource(
       AsyncCallable<? extends SampleInput> opener, StreamOptions options) throws Exception {
     SampleInput input = await(opener.call());
-    return value(new Sdr(opener, input, options));
+    return value(of(opener, input, options));
   }
 
   /**
@@ -117,8 +120,17 @@ public final class Sdr implements AsyncCloseable {
   }
 
   private static <S extends SampleInput> Sdr of(
-      AsyncCallable<S> opener, S input, StreamOptions options) {
-    return new Sdr(opener, input, options);
+      AsyncCallable<S> opener, SampleInput input, StreamOptions options) {
+    boolean made = false; // there may be no memory for so many blocks
+    try {
+      Sdr sdr = new Sdr(opener, input, options);
+      made = true;
+      return sdr;
+    } finally {
+      if (!made) {
+        input.abort();
+      }
+    }
   }
 
   // ---- the consumer's side
@@ -131,8 +143,9 @@ public final class Sdr implements AsyncCloseable {
    * <p>A block is valid until the next one is asked for: its array is used again, so that a stream
    * of any length takes the same memory. Whoever keeps samples copies them.
    *
-   * @return blocks of {@link StreamOptions#blockSamples} samples, only the last may have fewer. It
-   *     fails with {@link IOException} if the source does, after the last whole sample before
+   * @return blocks of {@link StreamOptions#blockSamples} samples; only the last one of a connection
+   *     may have fewer. It fails with {@link IOException} if the source does, after the last whole
+   *     sample before
    */
   public AsyncIterable<IqBlock> stream() {
     return () ->
@@ -180,7 +193,9 @@ public final class Sdr implements AsyncCloseable {
     freed.set();
     long missing = index - taken;
     taken = index + samples;
-    return new IqBlock(iq, samples, index, missing);
+    boolean reconnected = block.connection != takenConnection;
+    takenConnection = block.connection;
+    return new IqBlock(iq, samples, index, missing, reconnected);
   }
 
   // ---- the source's side
@@ -192,13 +207,18 @@ public final class Sdr implements AsyncCloseable {
       boolean more = true;
       while (more) {
         while (options.policy() == LossPolicy.SUSPEND && queue.isFull()) {
+          waits++;
           freed.clear();
           await(freed.untilSet());
         }
         Block block = queue.blank();
         more = await(fill(block));
-        queue.offer(block, block.bytes.position() / input.format().bytesPerSample());
+        int samples = block.bytes.position() / input.format().bytesPerSample();
+        queue.offer(block, samples, reconnects);
         arrived.set();
+        if (failure != null) {
+          more = await(connectAgain(failure));
+        }
       }
     } catch (Exception e) {
       failure = e;
@@ -212,8 +232,6 @@ public final class Sdr implements AsyncCloseable {
   /** Fills a block; false if the source ended, or failed, before it was full. */
   @Async
   private Coroutine<Boolean> fill(Block block) {
-    int sampleSize = input.format().bytesPerSample();
-    int attempts = 0;
     while (block.bytes.hasRemaining()) {
       try {
         int count = await(waitFor(input.read(block.bytes), options.silence()), IOException.class);
@@ -222,15 +240,8 @@ public final class Sdr implements AsyncCloseable {
         }
         attempts = 0;
       } catch (IOException | DeadlineExceededException e) {
-        block.bytes.position(block.bytes.position() / sampleSize * sampleSize);
-        Exception reason = e instanceof IOException ? e : silent(e);
-        failure = reason;
-        boolean again = await(connectAgain(attempts, reason));
-        if (!again) {
-          return value(false);
-        }
-        failure = null;
-        attempts++;
+        failure = e instanceof IOException ? e : silent(e);
+        return value(false);
       }
     }
     return value(true);
@@ -243,7 +254,7 @@ public final class Sdr implements AsyncCloseable {
 
   /** Whether there is a connection again. A server that takes calls and hangs up counts too. */
   @Async
-  private Coroutine<Boolean> connectAgain(int attempts, Exception reason) {
+  private Coroutine<Boolean> connectAgain(Exception reason) {
     input.abort();
     Exception latest = reason;
     while (attempts < options.reconnect().attempts()) {
@@ -255,12 +266,14 @@ public final class Sdr implements AsyncCloseable {
         if (tuned != null) {
           await(input.tune(tuned));
         }
+        failure = null;
         reconnects++;
         options.report().accept("connected again to " + input);
         return value(true);
       } catch (Exception e) {
         latest = e;
         failure = e;
+        input.abort(); // it may be the new one, which was not told what to do
       }
     }
     return value(false);
@@ -341,6 +354,17 @@ public final class Sdr implements AsyncCloseable {
    */
   public long lost() {
     return queue.lost();
+  }
+
+  /**
+   * How often the source was not read for a while because the queue was full, with {@link
+   * LossPolicy#SUSPEND}. A file just waits; a server that was made to wait may have dropped samples
+   * itself, and cannot say so.
+   *
+   * @return 0 or more
+   */
+  public long waits() {
+    return waits;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.continuo.samples.radio.station;
 
+import dev.continuo.samples.radio.source.RtlTcp;
 import dev.continuo.samples.radio.source.RtlTcp.Command;
 import dev.continuo.samples.radio.source.SampleProducer;
 import dev.continuo.samples.radio.source.TunerSettings;
@@ -41,7 +42,9 @@ public final class SimulatedReceiver implements SampleProducer {
   private final Noise noise;
   private final float[] iq = new float[2 * BLOCK];
   private final List<Carrier> carriers = new ArrayList<>();
+  private final TunerSettings initial;
   private TunerSettings tuned;
+  private int carriersRate;
   private boolean manualGain;
   private int gain = AUTOMATIC;
   private boolean testMode;
@@ -61,11 +64,9 @@ public final class SimulatedReceiver implements SampleProducer {
     this.stations = List.copyOf(stations);
     this.reception = reception;
     this.noise = new Noise(reception.seed());
+    this.initial = tuned;
     this.tuned = tuned;
-    String refusal = refusalOf(tuned.sampleRate());
-    if (!refusal.isEmpty()) {
-      throw new IllegalArgumentException(tuned.sampleRate() + " samples a second: " + refusal);
-    }
+    RtlTcp.checkRate(tuned.sampleRate());
     goOnAir();
   }
 
@@ -74,6 +75,7 @@ public final class SimulatedReceiver implements SampleProducer {
     for (StationSettings station : stations) {
       carriers.add(new Carrier(station, tuned.sampleRate()));
     }
+    carriersRate = tuned.sampleRate();
   }
 
   @Override
@@ -83,6 +85,13 @@ public final class SimulatedReceiver implements SampleProducer {
 
   @Override
   public int produce(byte[] target, int samples) {
+    if (carriersRate != tuned.sampleRate()) { // here, as it takes its time
+      try {
+        goOnAir();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     for (int from = 0; from < samples; from += BLOCK) {
       int count = Math.min(BLOCK, samples - from);
       if (testMode) {
@@ -205,24 +214,20 @@ public final class SimulatedReceiver implements SampleProducer {
     return best;
   }
 
-  private static String refusalOf(long rate) {
-    boolean possible = (rate > 225_000 && rate <= 300_000) || (rate > 900_000 && rate <= 3_200_000);
-    return possible
-        ? ""
-        : "the receiver can do 225,001 to 300,000 and 900,001 to 3,200,000 samples a second";
+  private String changeRate(long rate) {
+    if (!RtlTcp.isRate(rate)) {
+      return RtlTcp.RATES;
+    }
+    tuned = tuned.withSampleRate((int) rate);
+    return "";
   }
 
-  private String changeRate(long rate) {
-    String refusal = refusalOf(rate);
-    if (refusal.isEmpty() && rate != tuned.sampleRate()) {
-      tuned = tuned.withSampleRate((int) rate);
-      try {
-        goOnAir();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-    return refusal;
+  @Override
+  public void reset() {
+    tuned = initial;
+    manualGain = false;
+    gain = AUTOMATIC;
+    testMode = false;
   }
 
   @Override

@@ -97,7 +97,7 @@ class RtlTcpClientTest {
   @Async
   void theEndOfTheConnectionIsAnErrorAlsoAfterHalfAPair() throws IOException {
     assertThat(await(failure(client -> says(client, greetingAnd(1001)))))
-        .isEqualTo("127.0.0.1:PORT closed the connection");
+        .isEqualTo("127.0.0.1:PORT closed the connection: check that rtl_tcp still runs there");
   }
 
   @Async
@@ -112,7 +112,10 @@ class RtlTcpClientTest {
   @Test
   @Async
   void aResetIsAnError() throws IOException {
-    assertThat(await(failure(RtlTcpClientTest::resets))).isNotEqualTo("the end");
+    assertThat(await(failure(RtlTcpClientTest::resets)))
+        .startsWith("the connection to 127.0.0.1:PORT was lost (")
+        .contains("Connection reset")
+        .contains("check that rtl_tcp still runs");
   }
 
   @Test
@@ -127,7 +130,10 @@ class RtlTcpClientTest {
     } catch (IOException e) {
       message = e.getMessage();
     }
-    assertThat(message).contains("127.0.0.1:" + port).contains("refused");
+    assertThat(message)
+        .startsWith("no connection to rtl_tcp at 127.0.0.1:" + port + " (")
+        .contains("refused")
+        .contains("check that it runs there");
   }
 
   @Async
@@ -158,7 +164,7 @@ class RtlTcpClientTest {
         } catch (IOException e) {
           end = e.getMessage();
         }
-        assertThat(end).endsWith("closed the connection");
+        assertThat(end).contains("closed the connection");
       }
     }
     assertThat(commands)
@@ -171,5 +177,53 @@ class RtlTcpClientTest {
             "BIAS_TEE 1",
             "FREQUENCY " + (int) 2_500_000_000L,
             "DIRECT_SAMPLING 2");
+  }
+
+  @Test
+  @Async
+  void aHostThatIsNotKnownIsNamed() {
+    String message = "";
+    try {
+      await(RtlTcpClient.connect("no-such-host.invalid", 1234, SETTINGS), IOException.class);
+    } catch (IOException e) {
+      message = e.getMessage();
+    }
+    assertThat(message).isEqualTo(
+        "no host no-such-host.invalid is known: check the name, or say its address");
+  }
+
+  @Test
+  @Async
+  void aRateThatNoReceiverCanDoIsNotEvenSent() throws IOException {
+    List<String> commands = new ArrayList<>();
+    String refusal = "500000 samples a second: the receiver can do 225,001 to 300,000 and";
+    try (Server server = await(Streams.startServer(c -> records(c, commands), "127.0.0.1", 0))) {
+      TunerSettings wrong = SETTINGS.withSampleRate(500_000);
+      String message = "";
+      try {
+        await(RtlTcpClient.connect("127.0.0.1", server.port(), wrong));
+      } catch (IllegalArgumentException e) {
+        message = e.getMessage();
+      }
+      assertThat(message).startsWith(refusal);
+      try (RtlTcpClient client =
+          await(RtlTcpClient.connect("127.0.0.1", server.port(), SETTINGS))) {
+        message = "";
+        try {
+          await(client.tune(wrong));
+        } catch (IllegalArgumentException e) {
+          message = e.getMessage();
+        }
+        assertThat(message).startsWith(refusal);
+        assertThat(client.sampleRate()).isEqualTo(SETTINGS.sampleRate());
+        for (int i = 0; i < 4; i++) {
+          await(client.send(Command.BIAS_TEE, i));
+        }
+        while (commands.size() < 8) {
+          await(yieldNow());
+        }
+      }
+      assertThat(commands).doesNotContain("SAMPLE_RATE 500000");
+    }
   }
 }

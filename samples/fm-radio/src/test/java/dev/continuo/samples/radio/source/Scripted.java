@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A source whose every sample tells its number: I is the lower byte of it, Q the upper. It gives
  * pieces of bytes, each after a while, and then ends or fails.
  */
-final class Scripted implements SampleInput {
+class Scripted implements SampleInput {
 
   private final ArrayDeque<Integer> pieces;
   private final Duration between;
@@ -113,7 +113,7 @@ final class Scripted implements SampleInput {
   }
 
   @Override
-  public Coroutine<@Nullable Void> tune(TunerSettings settings) {
+  public Coroutine<@Nullable Void> tune(TunerSettings settings) throws IOException {
     return done();
   }
 

@@ -180,6 +180,33 @@ class SdrTest {
     assertThat(time.now()).isEqualTo(ofSeconds(1));
   }
 
+  @Test
+  @Async
+  void stopBeforeTheFirstBlockIsAskedFor(VirtualTime time) throws Exception {
+    Scripted source = blocks(10);
+    Sdr sdr = await(open(source, OPTIONS));
+    sdr.stop();
+    assertThat(await(sdr.stream().count())).isZero();
+    await(sdr.closeAsync());
+    assertThat(source.isClosed()).isTrue();
+    assertThat(source.position()).isZero();
+    assertThat(time.now()).isEqualTo(Duration.ZERO);
+  }
+
+  @Test
+  @Async
+  void whatCannotBeHeldLeavesNoSourceOpen() throws Exception {
+    Scripted source = blocks(10);
+    boolean refused = false;
+    try {
+      await(open(source, OPTIONS.withBlocks(Integer.MAX_VALUE, 1)));
+    } catch (ArithmeticException e) {
+      refused = true;
+    }
+    assertThat(refused).isTrue();
+    assertThat(source.isClosed()).isTrue();
+  }
+
   @Async
   private static Coroutine<Void> listenForEver(Scripted source) throws Exception {
     try (Sdr sdr = await(open(source, OPTIONS))) {
@@ -288,74 +315,5 @@ class SdrTest {
       assertThat(message).isEqualTo("another task is waiting for a block of this stream");
       assertThat(await(first)).isEqualTo(10);
     }
-  }
-
-  // ---- reconnection
-
-  @Test
-  @Async
-  void aLostConnectionIsMadeAgainAndThePairsAreWhole(VirtualTime time) throws Exception {
-    List<Scripted> sources = new ArrayList<>();
-    List<String> report = new ArrayList<>();
-    StreamOptions options =
-        OPTIONS.withReconnect(new Reconnect(3, ofMillis(100), ofSeconds(1)), report::add);
-    try (Sdr sdr =
-        await(
-            Sdr.openSource(
-                () -> {
-                  IOException lost = new IOException("lost " + sources.size());
-                  sources.add(new Scripted(List.of(3 * BLOCK + 1), Duration.ZERO, lost));
-                  if (sources.size() == 3) {
-                    throw new IOException("refused");
-                  }
-                  return value(sources.get(sources.size() - 1));
-                },
-                options))) {
-      List<Integer> sizes = new ArrayList<>();
-      for (IqBlock block : each(sdr.stream())) {
-        sizes.add(block.samples());
-        if (sizes.size() == 3) {
-          break;
-        }
-      }
-      // 150 whole samples from each connection, half a one dropped
-      assertThat(sizes).containsOnly(BLOCK);
-      assertThat(sdr.reconnects()).isGreaterThanOrEqualTo(1);
-      assertThat(report.subList(0, 2))
-          .containsExactly("lost 0; trying again", "connected again to a script");
-      assertThat(sources.get(0).isClosed()).isTrue();
-      assertThat(time.now()).isGreaterThanOrEqualTo(ofMillis(100));
-    }
-  }
-
-  @Test
-  @Async
-  void attemptsToConnectEnd(VirtualTime time) throws Exception {
-    Scripted only = new Scripted(List.of(2 * BLOCK), Duration.ZERO, new IOException("lost"));
-    List<String> report = new ArrayList<>();
-    StreamOptions options =
-        OPTIONS.withReconnect(new Reconnect(3, ofMillis(100), ofMillis(300)), report::add);
-    int[] opened = {0};
-    String message = "";
-    try (Sdr sdr =
-        await(
-            Sdr.openSource(
-                () -> {
-                  if (opened[0]++ > 0) {
-                    throw new IOException("refused");
-                  }
-                  return value(only);
-                },
-                options))) {
-      for (IqBlock block : each(sdr.stream())) {
-        assertThat(block.samples()).isEqualTo(BLOCK);
-      }
-    } catch (Exception e) {
-      message = String.valueOf(e.getMessage());
-    }
-    assertThat(message).isEqualTo("refused");
-    assertThat(opened[0]).isEqualTo(4);
-    assertThat(time.now()).isEqualTo(ofMillis(100 + 200 + 300));
-    assertThat(report).hasSize(3);
   }
 }
