@@ -30,6 +30,9 @@ final class Demodulator {
 
   Heard demodulate(IqBlock block) {
     audio.clear();
+    if (!block.isContinuous()) {
+      receiver.gap();
+    }
     receiver.process(block.iq(), block.samples(), audio);
     alsoSees.accept(block);
     return new Heard(audio, receiver.status(), receiver.rds());

@@ -18,6 +18,7 @@ import dev.continuo.samples.radio.source.TunerSettings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the radio: opens what the options say, listens, and closes it again, in any case. */
@@ -32,6 +33,7 @@ final class Session {
   private final FmRadio options;
   private final PrintStream report;
   private @Nullable Display display;
+  private LongSupplier droppedBySource = () -> 0;
   private boolean broken;
 
   Session(FmRadio options, PrintStream report) {
@@ -49,6 +51,7 @@ final class Session {
       RtlTcpServer.Options how =
           new RtlTcpServer.Options("127.0.0.1", 0, options.fast, this::sayOfServer);
       try (RtlTcpServer server = await(RtlTcpServer.start(station, how))) {
+        droppedBySource = server::dropped;
         try (Sdr sdr =
             await(Sdr.openReceiver("127.0.0.1", server.port(), tuned, streamOptions()))) {
           await(listenTo(sdr));
@@ -92,7 +95,8 @@ final class Session {
         broken = true;
         throw e;
       } finally {
-        say(summary(listening.frames(), sdr));
+        Losses losses = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop());
+        say(summary(listening.frames(), losses));
         if (forPictures) {
           await(toThread(this::writePictures));
         }
@@ -115,19 +119,23 @@ final class Session {
     return receiver;
   }
 
-  private String summary(long frames, Sdr sdr) {
+  /** Whether the source may have dropped samples without telling: somebody else's server. */
+  private boolean mayDrop() {
+    return options.source instanceof SourceAddress.Receiver;
+  }
+
+  private String summary(long frames, Losses losses) {
     if (frames == 0) {
       return "no sound was heard";
     }
     if (broken) {
       return format("ended by an error after %.1f s", (double) frames / FmReceiver.AUDIO_RATE);
     }
-    String lost = sdr.lost() == 0 ? "nothing lost" : format("%,d samples lost", sdr.lost());
     return format(
         "%.1f s of sound to %s, %s",
         (double) frames / FmReceiver.AUDIO_RATE,
         options.output().description(options.pictures.areWanted()),
-        lost);
+        losses.inWords());
   }
 
   private long frequency() {
@@ -151,7 +159,9 @@ final class Session {
   }
 
   private void sayOfServer(String line) {
-    if (line.startsWith("refused") || line.contains("too slow")) {
+    if (line.startsWith("refused")
+        || line.startsWith("cannot make samples")
+        || line.contains("too slow")) {
       say(line);
     }
   }

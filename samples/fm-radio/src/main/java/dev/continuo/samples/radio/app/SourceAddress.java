@@ -1,9 +1,9 @@
 package dev.continuo.samples.radio.app;
 
 import dev.continuo.samples.radio.source.RtlTcp;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,8 +28,20 @@ sealed interface SourceAddress {
    */
   record File(Path path) implements SourceAddress {}
 
-  /** Reads what the user wrote. */
+  /**
+   * Reads what the user wrote.
+   *
+   * <pre>
+   *   rtl_tcp:// HOST or [IPv6 address] [: PORT] [/]
+   * </pre>
+   *
+   * <p>By hand: for {@link java.net.URI} a scheme or a host with an underscore is none.
+   */
   final class Converter implements ITypeConverter<SourceAddress> {
+
+    private static final String SCHEME = "rtl_tcp://";
+    private static final Pattern AUTHORITY =
+        Pattern.compile("(?:\\[([^\\[\\]]+)]|([^:/?#@\\[\\]\\s]+))(?::(.*?))?/?");
 
     Converter() {}
 
@@ -41,25 +53,32 @@ sealed interface SourceAddress {
       if (!text.contains("://")) {
         return new File(Path.of(text));
       }
-      try {
-        // Not as it stands: to URI a name with an underscore is no scheme.
-        String host = null;
-        URI uri = new URI(text.replaceFirst("^rtl_tcp:", "tcp:"));
-        if ("tcp".equals(uri.getScheme()) && text.startsWith("rtl_tcp:")) {
-          host = uri.getHost();
-        }
-        if (host == null) {
-          throw new TypeConversionException(what(text));
-        }
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int port = uri.getPort() < 0 ? RtlTcp.PORT : uri.getPort();
-        if (port < 1 || port > 65_535) {
-          throw new TypeConversionException(port + " is no port");
-        }
-        return new Receiver(bare, port);
-      } catch (URISyntaxException e) {
+      if (!text.startsWith(SCHEME)) {
         throw new TypeConversionException(what(text));
       }
+      String authority = text.substring(SCHEME.length());
+      Matcher parts = AUTHORITY.matcher(authority);
+      if (!parts.matches()) {
+        boolean bare = authority.indexOf(':') != authority.lastIndexOf(':');
+        throw new TypeConversionException(
+            what(text) + (bare ? "; an IPv6 address stands in brackets: [::1]" : ""));
+      }
+      String host = parts.group(1) != null ? parts.group(1) : parts.group(2);
+      String port = parts.group(3);
+      return new Receiver(host, port == null ? RtlTcp.PORT : port(port));
+    }
+
+    private static int port(String text) {
+      int port = -1;
+      try {
+        port = Integer.parseInt(text);
+      } catch (NumberFormatException e) {
+        // said below
+      }
+      if (port < 1 || port > 65_535) {
+        throw new TypeConversionException("'" + text + "' is no port: say 1 to 65535");
+      }
+      return port;
     }
 
     private static String what(String text) {

@@ -84,6 +84,16 @@ public final class FmReceiver {
     }
   }
 
+  /**
+   * Tells that samples are missing before the next ones. The sound recovers by itself, as after a
+   * glitch; what RDS received is not put together with what comes.
+   */
+  public void gap() {
+    if (rds != null) {
+      rds.gap();
+    }
+  }
+
   private void demodulate(AudioSink out) {
     System.arraycopy(re, 0, blockRe, 0, Multiplex.IN);
     System.arraycopy(im, 0, blockIm, 0, Multiplex.IN);

@@ -79,7 +79,7 @@ public record WavHeader(
    * @throws IOException if it cannot be read, or is no WAV file of a kind that is understood
    */
   public static WavHeader read(Path file, FileChannel in) throws IOException {
-    ByteBuffer start = bytes(in, 0, 12);
+    ByteBuffer start = bytes(file, in, 0, 12);
     String riff = tag(start);
     start.getInt();
     if (!(riff.equals("RIFF") || riff.equals("RF64")) || !tag(start).equals("WAVE")) {
@@ -92,9 +92,9 @@ public record WavHeader(
     while (true) {
       ByteBuffer chunk;
       try {
-        chunk = bytes(in, at, 8);
+        chunk = bytes(file, in, at, 8);
       } catch (EOFException e) {
-        throw new IOException(file + " has no samples: there is no data chunk in it", e);
+        throw new IOException(file + " has no samples: it ends before its data chunk; copy or record it again", e);
       }
       String name = tag(chunk);
       long size = chunk.getInt() & 0xffff_ffffL;
@@ -106,7 +106,7 @@ public record WavHeader(
         long said = longSize >= 0 ? longSize : size == 0 ? Long.MAX_VALUE : size;
         return of(file, format, frequency, at, Math.min(said, in.size() - at));
       }
-      ByteBuffer body = bytes(in, at, (int) Math.min(size, LARGEST_CHUNK));
+      ByteBuffer body = bytes(file, in, at, (int) Math.min(size, LARGEST_CHUNK));
       switch (name) {
         case "fmt " -> format = body;
         case "auxi" ->
@@ -152,11 +152,16 @@ public record WavHeader(
             + "; understood are integers of 8 and 16 bits and floats of 32");
   }
 
-  private static ByteBuffer bytes(FileChannel in, long at, int count) throws IOException {
+  private static ByteBuffer bytes(Path file, FileChannel in, long at, int count)
+      throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (in.read(buffer, at + buffer.position()) < 0) {
-        throw new EOFException("the file ends at byte " + (at + buffer.position()));
+        throw new EOFException(
+            file
+                + " ends at byte "
+                + (at + buffer.position())
+                + ", within its header: it was cut off; copy or record it again");
       }
     }
     return buffer.flip();

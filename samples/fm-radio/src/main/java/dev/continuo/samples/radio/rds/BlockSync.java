@@ -111,6 +111,17 @@ final class BlockSync {
     inStep = false;
   }
 
+  /**
+   * Bits are missing before the next one. Two halves of different groups would fit together, without
+   * an error, if a multiple of 104 bits is missing; and otherwise it would take twelve bad blocks to
+   * notice.
+   */
+  void gap() {
+    leave();
+    Arrays.fill(found, -1);
+    Arrays.fill(qualities, Quality.BAD);
+  }
+
   private void block() {
     boolean good = Long.bitCount(recent & 0xffff) <= 6;
     Quality quality = decode(place, good);

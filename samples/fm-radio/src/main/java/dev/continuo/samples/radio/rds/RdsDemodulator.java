@@ -113,6 +113,14 @@ public final class RdsDemodulator {
   }
 
   /**
+   * Tells that samples are missing before the next ones: what comes is not put together with what
+   * came.
+   */
+  public void gap() {
+    sync.gap();
+  }
+
+  /**
    * What the station has told so far.
    *
    * @return a snapshot

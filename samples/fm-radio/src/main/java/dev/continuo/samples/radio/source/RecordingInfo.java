@@ -69,7 +69,12 @@ public record RecordingInfo(
    */
   public static RecordingInfo of(Path file, Hints hints) throws IOException {
     if (!Files.isRegularFile(file) && !isSigMf(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such recording");
+      throw new NoSuchFileException(
+          file.toString(),
+          null,
+          Files.isDirectory(file)
+              ? "this is a directory, no recording: name a file in it"
+              : "there is no such recording: check the name");
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     RecordingInfo info =
@@ -142,7 +147,12 @@ public record RecordingInfo(
     try {
       root = new ObjectMapper().readTree(Files.readString(meta));
     } catch (NoSuchFileException e) {
-      throw new NoSuchFileException(meta.toString(), null, "the description of " + file);
+      throw new NoSuchFileException(
+          meta.toString(),
+          null,
+          meta.equals(file)
+              ? "there is no such recording: check the name"
+              : "there is no such file; it describes " + file + " and has to stand beside it");
     } catch (JsonProcessingException e) {
       throw new IOException(meta + " is no JSON: " + e.getOriginalMessage(), e);
     }
@@ -172,7 +182,10 @@ public record RecordingInfo(
       data = meta.resolveSibling(global.get("core:dataset").asText());
     }
     if (!Files.isRegularFile(data)) {
-      throw new NoSuchFileException(data.toString(), null, "the samples of " + meta);
+      throw new NoSuchFileException(
+          data.toString(),
+          null,
+          "there is no such file; it has the samples of " + meta + " and has to stand beside it");
     }
     long offset = capture.path("core:header_bytes").asLong(0);
     long trailing = global.path("core:trailing_bytes").asLong(0);

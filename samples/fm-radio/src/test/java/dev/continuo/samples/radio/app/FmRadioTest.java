@@ -141,7 +141,7 @@ class FmRadioTest {
     mistake(2, "none of drop-oldest, drop-newest, suspend", "--policy", "hope");
     mistake(2, "none of cu8, cs8, cs16, cf32", "--format", "mp3");
     mistake(2, "is no source", "--source", "rtl_udp://host");
-    mistake(2, "99999 is no port", "--source", "rtl_tcp://host:99999");
+    mistake(2, "'99999' is no port: say 1 to 65535", "--source", "rtl_tcp://host:99999");
     mistake(2, "a port is 1 to 65535", "--serve", "70000");
     mistake(2, "not two numbers", "--neighbour", "5");
     mistake(2, "'54213' is no RDS code", "--station-pi", "54213");
@@ -186,6 +186,17 @@ class FmRadioTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(old);
     }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
+  void whatOurOwnStationDropsIsLostToo() throws Exception {
+    // Nobody takes the sound for a while: the queue does not drop, so the station has to.
+    List<String> late = List.of("sh", "-c", "\"$@\" | (sleep 4; cat)", "sh");
+    Run run =
+        ended(start(late, "--rate", "3.2M", "--policy", "suspend", "-d", "4", "--mono", "-o", "-"));
+    assertThat(run.outBytes()).isEqualTo(4 * 48_000 * 2);
+    assertThat(run.words()).containsPattern("to the standard output, [0-9,]+ samples lost");
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,19 +143,31 @@ class RecordingTest {
     fails(write("even.cu8", new byte[2]), Hints.ofRate(0), "a sample rate of 0");
     fails(write("empty.cu8"), RATE, "has no samples");
     fails(write("a.xyz", (byte) 1, (byte) 2), RATE, "--format");
-    fails(write("b.wav", (byte) 1, (byte) 2), Hints.NONE, "ends at byte 2");
+    fails(write("b.wav", (byte) 1, (byte) 2), Hints.NONE, "b.wav ends at byte 2", "was cut off");
+    byte[] header = WavHeader.bytes(WavHeader.Encoding.S16, 2, 48_000, 4);
+    for (int length = 12; length < header.length; length++) {
+      Path cut = write("cut.wav", Arrays.copyOf(header, length));
+      fails(cut, Hints.NONE, "cut.wav ", "copy or record it again");
+    }
     fails(write("c.wav", new byte[50]), Hints.NONE, "no WAV file");
     fails(wav(WavHeader.Encoding.S16, 1, new byte[4]), Hints.NONE, "1 channels", "2");
     assertThatThrownBy(() -> RecordingInfo.of(folder.resolve("none.cu8"), RATE))
         .isInstanceOf(NoSuchFileException.class)
-        .hasMessageContaining("no such recording");
+        .hasMessageEndingWith("none.cu8: there is no such recording: check the name");
+    assertThatThrownBy(() -> RecordingInfo.of(folder, RATE))
+        .hasMessageEndingWith("this is a directory, no recording: name a file in it");
   }
 
   @Test
   void sigMfThatCannotBePlayed() throws IOException {
     Path meta = folder.resolve("x.sigmf-meta");
     write("x.sigmf-data", new byte[8]);
-    fails(folder.resolve("x.sigmf-data"), Hints.NONE, "x.sigmf-meta");
+    fails(
+        folder.resolve("x.sigmf-data"),
+        Hints.NONE,
+        "x.sigmf-meta: there is no such file; it describes ",
+        "x.sigmf-data and has to stand beside it");
+    fails(meta, Hints.NONE, "x.sigmf-meta: there is no such recording: check the name");
     Files.writeString(meta, "{\"global\": ");
     fails(meta, Hints.NONE, "no JSON");
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"rf64_be\"}}");
@@ -165,7 +178,11 @@ class RecordingTest {
     fails(meta, Hints.NONE, "a sample rate of 0");
     Files.delete(folder.resolve("x.sigmf-data"));
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 1}}");
-    fails(meta, Hints.NONE, "x.sigmf-data");
+    fails(
+        meta,
+        Hints.NONE,
+        "x.sigmf-data: there is no such file; it has the samples of ",
+        "x.sigmf-meta and has to stand beside it");
   }
 
   @Test

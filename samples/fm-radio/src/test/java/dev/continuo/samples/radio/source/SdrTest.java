@@ -140,6 +140,33 @@ class SdrTest {
     }
   }
 
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  @Test
+  @Async
+  void aConsumerAtHalfSpeedTakesNoMoreMemory() throws Exception {
+    int samples = 1 << 14;
+    int blocks = 3000; // 96 MiB
+    Scripted source = new Scripted(Collections.nCopies(blocks, 2 * samples), ofMillis(1), null);
+    StreamOptions options = StreamOptions.LIVE.withBlocks(samples, 32);
+    try (Sdr sdr = await(open(source, options))) {
+      long before = 0;
+      long seen = 0;
+      for (IqBlock block : each(sdr.stream())) {
+        assertThat(block.samples()).isEqualTo(samples);
+        if (++seen == 100) {
+          before = usedHeap();
+        }
+        await(sleep(ofMillis(2)));
+      }
+      assertThat(sdr.lost()).isGreaterThan(sdr.received() * 2 / 5);
+      assertThat(usedHeap() - before).isLessThan(16 << 20);
+    }
+  }
+
   // ---- ends
 
   @Test

@@ -1,0 +1,57 @@
+package dev.continuo.samples.radio.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.continuo.samples.radio.dsp.FmReceiver;
+import dev.continuo.samples.radio.dsp.ReceiverSettings;
+import dev.continuo.samples.radio.source.IqBlock;
+import dev.continuo.samples.radio.source.TunerSettings;
+import dev.continuo.samples.radio.station.Reception;
+import dev.continuo.samples.radio.station.SimulatedReceiver;
+import dev.continuo.samples.radio.station.StationSettings;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a gap in the samples does to RDS. */
+class DemodulatorTest {
+
+  private static final int RATE = 250_000;
+  private static final int BLOCK = 10_000;
+
+  private final byte[] bytes = new byte[2 * BLOCK];
+  private final SimulatedReceiver station;
+  private final Demodulator demodulator =
+      new Demodulator(new FmReceiver(ReceiverSettings.at(RATE)), block -> {});
+
+  DemodulatorTest() throws IOException {
+    TunerSettings tuned = TunerSettings.at(92_700_000).withSampleRate(RATE);
+    station =
+        new SimulatedReceiver(List.of(StationSettings.at(92_700_000)), Reception.GOOD, tuned);
+  }
+
+  private boolean inStepAfter(long lost, boolean reconnected) {
+    station.produce(bytes, BLOCK);
+    float[] iq = new float[2 * BLOCK];
+    IqBlock.unsigned8(bytes, 0, 2 * BLOCK, iq, 0);
+    IqBlock block = new IqBlock(iq, BLOCK, 0, lost, reconnected);
+    return demodulator.demodulate(block).rds().synced();
+  }
+
+  private void listen() {
+    int blocks = 0;
+    while (!inStepAfter(0, false)) {
+      assertThat(++blocks).isLessThan(50);
+    }
+    assertThat(inStepAfter(0, false)).isTrue();
+  }
+
+  @Test
+  void rdsBeginsAnewAfterAGap() {
+    listen();
+    assertThat(inStepAfter(16_384, false)).isFalse();
+    listen();
+    assertThat(inStepAfter(0, true)).isFalse();
+    listen();
+  }
+}
