@@ -28,11 +28,22 @@ final class Serving {
     SampleProducer producer = await(toThread(this::producer));
     RtlTcpServer.Options how =
         new RtlTcpServer.Options(options.host, port, options.fast, this::say);
-    try (RtlTcpServer server = await(RtlTcpServer.start(producer, how))) {
+    try (RtlTcpServer server = await(start(producer, how))) {
       say("rtl_tcp server at " + options.host + ":" + server.port() + "; Ctrl-C ends it");
       await(server.serveForever());
     }
     return done();
+  }
+
+  @Async
+  private static Coroutine<RtlTcpServer> start(SampleProducer producer, RtlTcpServer.Options how)
+      throws IOException {
+    try {
+      return value(await(RtlTcpServer.start(producer, how), IOException.class));
+    } catch (IOException e) {
+      throw new IOException(
+          e.getMessage() + ": say another --serve PORT, 0 for a free one, or another --host", e);
+    }
   }
 
   private SampleProducer producer() throws IOException {

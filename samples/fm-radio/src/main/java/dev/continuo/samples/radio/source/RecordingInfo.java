@@ -73,8 +73,8 @@ public record RecordingInfo(
           file.toString(),
           null,
           Files.isDirectory(file)
-              ? "this is a directory, no recording: name a file in it"
-              : "there is no such recording: check the name");
+              ? "a directory is no recording: name a file in it"
+              : "no such recording: check the name");
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     RecordingInfo info =
@@ -147,12 +147,9 @@ public record RecordingInfo(
     try {
       root = new ObjectMapper().readTree(Files.readString(meta));
     } catch (NoSuchFileException e) {
-      throw new NoSuchFileException(
-          meta.toString(),
-          null,
-          meta.equals(file)
-              ? "there is no such recording: check the name"
-              : "there is no such file; it describes " + file + " and has to stand beside it");
+      throw meta.equals(file)
+          ? new NoSuchFileException(name, null, "no such recording: check the name")
+          : new IOException("there is no " + meta + ", which describes " + file + ": put it there", e);
     } catch (JsonProcessingException e) {
       throw new IOException(meta + " is no JSON: " + e.getOriginalMessage(), e);
     }
@@ -182,10 +179,8 @@ public record RecordingInfo(
       data = meta.resolveSibling(global.get("core:dataset").asText());
     }
     if (!Files.isRegularFile(data)) {
-      throw new NoSuchFileException(
-          data.toString(),
-          null,
-          "there is no such file; it has the samples of " + meta + " and has to stand beside it");
+      throw new IOException(
+          "there is no " + data + ", which has the samples of " + meta + ": put it there");
     }
     long offset = capture.path("core:header_bytes").asLong(0);
     long trailing = global.path("core:trailing_bytes").asLong(0);

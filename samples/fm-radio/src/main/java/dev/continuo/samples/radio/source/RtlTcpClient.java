@@ -100,7 +100,7 @@ public final class RtlTcpClient implements SampleInput {
           "no connection to rtl_tcp at "
               + server
               + " ("
-              + e.getMessage()
+              + String.valueOf(e.getMessage()).replaceFirst("^/", "")
               + "): check that it runs there; it listens to its own machine only, unless started"
               + " with -a 0.0.0.0",
           e);

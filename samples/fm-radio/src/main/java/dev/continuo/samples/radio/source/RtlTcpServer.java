@@ -177,7 +177,8 @@ public final class RtlTcpServer implements AsyncCloseable {
   private void grant(Wish wish) {
     String refusal = producer.command(wish.command, wish.value);
     if (!refusal.isEmpty()) {
-      complain("refused " + wish.command + " " + wish.value + ": " + refusal);
+      String value = Integer.toUnsignedString(wish.value);
+      complain("refused " + wish.command + " " + value + ": " + refusal);
     }
   }
 

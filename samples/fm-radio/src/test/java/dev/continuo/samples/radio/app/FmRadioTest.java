@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -159,6 +161,16 @@ class FmRadioTest {
     mistake(1, "there is no directory", "--spectrum", folder.resolve("no/x.png").toString());
     mistake(1, "more than 8 characters", "--station-name", "MUCH TOO LONG");
     mistake(1, "225,001 to 300,000", "--rate", "500k");
+  }
+
+  @Test
+  void aPortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      Path file = Files.write(folder.resolve("a.cu8"), new byte[1000]);
+      String words = port + ": Address already in use: say another --serve PORT, 0 for a free one";
+      mistake(1, words, "--serve", port, "-s", file.toString(), "-r", "1M");
+    }
   }
 
   @Test

@@ -153,9 +153,9 @@ class RecordingTest {
     fails(wav(WavHeader.Encoding.S16, 1, new byte[4]), Hints.NONE, "1 channels", "2");
     assertThatThrownBy(() -> RecordingInfo.of(folder.resolve("none.cu8"), RATE))
         .isInstanceOf(NoSuchFileException.class)
-        .hasMessageEndingWith("none.cu8: there is no such recording: check the name");
+        .hasMessageEndingWith("none.cu8: no such recording: check the name");
     assertThatThrownBy(() -> RecordingInfo.of(folder, RATE))
-        .hasMessageEndingWith("this is a directory, no recording: name a file in it");
+        .hasMessageEndingWith("a directory is no recording: name a file in it");
   }
 
   @Test
@@ -165,9 +165,10 @@ class RecordingTest {
     fails(
         folder.resolve("x.sigmf-data"),
         Hints.NONE,
-        "x.sigmf-meta: there is no such file; it describes ",
-        "x.sigmf-data and has to stand beside it");
-    fails(meta, Hints.NONE, "x.sigmf-meta: there is no such recording: check the name");
+        "there is no ",
+        "x.sigmf-meta, which describes ",
+        "x.sigmf-data: put it there");
+    fails(meta, Hints.NONE, "x.sigmf-meta: no such recording: check the name");
     Files.writeString(meta, "{\"global\": ");
     fails(meta, Hints.NONE, "no JSON");
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"rf64_be\"}}");
@@ -181,8 +182,9 @@ class RecordingTest {
     fails(
         meta,
         Hints.NONE,
-        "x.sigmf-data: there is no such file; it has the samples of ",
-        "x.sigmf-meta and has to stand beside it");
+        "there is no ",
+        "x.sigmf-data, which has the samples of ",
+        "x.sigmf-meta: put it there");
   }
 
   @Test
