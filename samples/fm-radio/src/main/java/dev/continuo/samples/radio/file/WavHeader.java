@@ -94,7 +94,8 @@ public record WavHeader(
       try {
         chunk = bytes(file, in, at, 8);
       } catch (EOFException e) {
-        throw new IOException(file + " has no samples: it ends before its data chunk; copy or record it again", e);
+        throw new IOException(
+            file + " has no samples: it ends before its data chunk; copy or record it again", e);
       }
       String name = tag(chunk);
       long size = chunk.getInt() & 0xffff_ffffL;

@@ -112,9 +112,9 @@ final class BlockSync {
   }
 
   /**
-   * Bits are missing before the next one. Two halves of different groups would fit together, without
-   * an error, if a multiple of 104 bits is missing; and otherwise it would take twelve bad blocks to
-   * notice.
+   * Bits are missing before the next one. Two halves of different groups would fit together,
+   * without an error, if a multiple of 104 bits is missing; and otherwise it would take twelve bad
+   * blocks to notice.
    */
   void gap() {
     leave();

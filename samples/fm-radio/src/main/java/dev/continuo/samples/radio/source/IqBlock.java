@@ -146,8 +146,8 @@ public final class IqBlock {
   }
 
   /**
-   * Whether the connection was lost and made again just before this block. Then samples are
-   * missing that are in no count: nobody knows how many.
+   * Whether the connection was lost and made again just before this block. Then samples are missing
+   * that are in no count: nobody knows how many.
    *
    * @return false for the first block of all
    */

@@ -149,7 +149,8 @@ public record RecordingInfo(
     } catch (NoSuchFileException e) {
       throw meta.equals(file)
           ? new NoSuchFileException(name, null, "no such recording: check the name")
-          : new IOException("there is no " + meta + ", which describes " + file + ": put it there", e);
+          : new IOException(
+              "there is no " + meta + ", which describes " + file + ": put it there", e);
     } catch (JsonProcessingException e) {
       throw new IOException(meta + " is no JSON: " + e.getOriginalMessage(), e);
     }

@@ -34,8 +34,8 @@ public final class RtlTcp {
   private RtlTcp() {}
 
   /**
-   * Whether the chip can do that rate. A server does not answer when it cannot: rtl_tcp goes on with
-   * the rate that it had.
+   * Whether the chip can do that rate. A server does not answer when it cannot: rtl_tcp goes on
+   * with the rate that it had.
    *
    * @param rate samples a second
    * @return true for 225,001 to 300,000 and 900,001 to 3,200,000

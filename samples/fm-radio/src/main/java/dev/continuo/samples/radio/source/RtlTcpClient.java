@@ -86,8 +86,7 @@ public final class RtlTcpClient implements SampleInput {
     try {
       return value(await(Streams.openConnection(host, port, options), IOException.class));
     } catch (UnknownHostException e) {
-      throw new IOException(
-          "no host " + host + " is known: check the name, or say its address", e);
+      throw new IOException("no host " + host + " is known: check the name, or say its address", e);
     } catch (SocketTimeoutException e) {
       throw new IOException(
           server
@@ -225,8 +224,7 @@ public final class RtlTcpClient implements SampleInput {
       throw lost(server, e);
     }
     if (count < 0) {
-      throw new IOException(
-          server + " closed the connection: check that rtl_tcp still runs there");
+      throw new IOException(server + " closed the connection: check that rtl_tcp still runs there");
     }
     return value(count);
   }

@@ -235,7 +235,9 @@ public final class RtlTcpServer implements AsyncCloseable {
     }
   }
 
-  /** Makes a block, then does what the client asked for meanwhile. A failure is told, and the end. */
+  /**
+   * Makes a block, then does what the client asked for meanwhile. A failure is told, and the end.
+   */
   @Async
   private Coroutine<Made> make(byte[] target) {
     int rate = producer.sampleRate();

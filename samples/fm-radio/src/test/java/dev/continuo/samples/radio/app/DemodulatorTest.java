@@ -26,8 +26,7 @@ class DemodulatorTest {
 
   DemodulatorTest() throws IOException {
     TunerSettings tuned = TunerSettings.at(92_700_000).withSampleRate(RATE);
-    station =
-        new SimulatedReceiver(List.of(StationSettings.at(92_700_000)), Reception.GOOD, tuned);
+    station = new SimulatedReceiver(List.of(StationSettings.at(92_700_000)), Reception.GOOD, tuned);
   }
 
   private boolean inStepAfter(long lost, boolean reconnected) {

@@ -21,7 +21,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Clients that do what they should not, and producers that fail: the server goes on. */
@@ -83,17 +84,15 @@ class HostileClientsTest {
     }
   }
 
-  /** A producer that makes nothing until it is allowed to. */
+  /** A producer that makes a block only when it is allowed to. */
   private static final class Held extends SilentProducer {
-    private final CountDownLatch allowed = new CountDownLatch(1);
+    private final Semaphore allowed = new Semaphore(0);
+    private final AtomicInteger begun = new AtomicInteger();
 
     @Override
     public int produce(byte[] target, int samples) throws IOException {
-      try {
-        allowed.await();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
+      begun.incrementAndGet();
+      allowed.acquireUninterruptibly();
       return samples;
     }
   }
@@ -126,10 +125,17 @@ class HostileClientsTest {
       }
       assertThat(writer.done()).isFalse();
       assertThat(producer.commands).isZero();
-      producer.allowed.countDown();
-      while (producer.commands < 1000) { // it goes on
-        await(sleep(ofMillis(1)));
+      for (int block = 1; block <= 3; block++) {
+        int before = producer.commands;
+        producer.allowed.release();
+        while (producer.begun.get() == block) {
+          await(sleep(ofMillis(1)));
+        }
+        // Those that waited, and a few that came before the next block was begun.
+        assertThat(producer.commands - before).isBetween(64, 100);
+        await(sleep(ofMillis(100))); // more could come, if it were taken
       }
+      producer.allowed.release(Integer.MAX_VALUE / 2);
       writer.cancel();
       client.abort();
       await(waitUntil(ReturnWhen.ALL_COMPLETED, writer));
@@ -277,8 +283,7 @@ class HostileClientsTest {
     assertThat(gone.closed).isTrue();
     report.clear();
     await(served(new Broken(new IllegalStateException("a mistake"))));
-    assertThat(report)
-        .contains("cannot make samples: java.lang.IllegalStateException: a mistake");
+    assertThat(report).contains("cannot make samples: java.lang.IllegalStateException: a mistake");
   }
 
   @Test
@@ -290,8 +295,7 @@ class HostileClientsTest {
       try {
         await(
             RtlTcpServer.start(
-                second,
-                new RtlTcpServer.Options("127.0.0.1", server.port(), true, report::add)));
+                second, new RtlTcpServer.Options("127.0.0.1", server.port(), true, report::add)));
       } catch (IOException e) {
         message = e.getMessage();
       }

@@ -101,8 +101,7 @@ class ReconnectTest {
   void theMarkOfANewConnectionIsNotLostWithItsFirstBlock() throws Exception {
     List<IqBlock> seen = new ArrayList<>();
     StreamOptions shortQueue = OPTIONS.withBlocks(BLOCK, 1);
-    try (Sdr sdr =
-        await(unsteady(new ArrayList<>(), Set.of(), new ArrayList<>(), shortQueue))) {
+    try (Sdr sdr = await(unsteady(new ArrayList<>(), Set.of(), new ArrayList<>(), shortQueue))) {
       for (IqBlock block : each(sdr.stream())) {
         seen.add(block);
         await(sleep(ofMillis(150))); // the queue has one place: the first of two blocks goes

@@ -188,8 +188,8 @@ class RtlTcpClientTest {
     } catch (IOException e) {
       message = e.getMessage();
     }
-    assertThat(message).isEqualTo(
-        "no host no-such-host.invalid is known: check the name, or say its address");
+    assertThat(message)
+        .isEqualTo("no host no-such-host.invalid is known: check the name, or say its address");
   }
 
   @Test

@@ -124,8 +124,7 @@ class StopTest {
   @Async
   private Coroutine<Void> givesUp(Server server) throws IOException {
     int before = calls;
-    Task<Sdr> opening =
-        createTask(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, OPTIONS));
+    Task<Sdr> opening = createTask(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, OPTIONS));
     while (calls == before) {
       await(sleep(ofMillis(1)));
     }
@@ -158,8 +157,7 @@ class StopTest {
     Reconnect twice = new Reconnect(2, Duration.ZERO, Duration.ZERO);
     StreamOptions options = OPTIONS.withReconnect(twice, line -> {});
     boolean failed = false;
-    try (Sdr sdr =
-        await(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, options))) {
+    try (Sdr sdr = await(Sdr.openReceiver("127.0.0.1", server.port(), SETTINGS, options))) {
       try {
         await(sdr.stream().count());
       } catch (Exception e) {
