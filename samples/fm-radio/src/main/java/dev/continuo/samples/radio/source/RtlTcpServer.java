@@ -69,7 +69,17 @@ public final class RtlTcpServer implements AsyncCloseable {
   private record Wish(Command command, int value) {}
 
   /** A block of samples, and how many a second were due when it was begun. */
-  private record Made(byte[] bytes, int samples, int rate) {}
+  private static final class Made {
+    final byte[] bytes;
+    final int samples;
+    final int rate;
+
+    Made(byte[] bytes, int samples, int rate) {
+      this.bytes = bytes;
+      this.samples = samples;
+      this.rate = rate;
+    }
+  }
 
   private final SampleProducer producer;
   private final Options options;
