@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     0
  * @param dataOffset where the samples begin, in bytes
  * @param dataBytes how many bytes of samples there are
+ * @param missingBytes how many more the header tells of: the file was cut off
  */
 public record WavHeader(
     Encoding encoding,
@@ -30,7 +31,8 @@ public record WavHeader(
     int sampleRate,
     long frequency,
     long dataOffset,
-    long dataBytes) {
+    long dataBytes,
+    long missingBytes) {
 
   /** How a value is written, little-endian. */
   public enum Encoding {
@@ -69,6 +71,9 @@ public record WavHeader(
   private static final int AUXI_FREQUENCY = 32;
   private static final int LARGEST_CHUNK = 1 << 16;
 
+  /** From here on a size may stand for "until the end", as programs write it into a pipe. */
+  private static final long ENDLESS = 0x7fff_0000L;
+
   /**
    * Reads the header of a file.
    *
@@ -104,8 +109,10 @@ public record WavHeader(
         if (format == null) {
           throw new IOException(file + " does not tell its format before its samples");
         }
-        long said = longSize >= 0 ? longSize : size == 0 ? Long.MAX_VALUE : size;
-        return of(file, format, frequency, at, Math.min(said, in.size() - at));
+        long there = in.size() - at;
+        boolean endless = longSize < 0 && (size == 0 || (size >= ENDLESS && size > there));
+        long said = endless ? there : longSize >= 0 ? longSize : size;
+        return of(file, format, frequency, at, said, there);
       }
       ByteBuffer body = bytes(file, in, at, (int) Math.min(size, LARGEST_CHUNK));
       switch (name) {
@@ -121,7 +128,7 @@ public record WavHeader(
   }
 
   private static WavHeader of(
-      Path file, ByteBuffer format, long frequency, long dataOffset, long dataBytes)
+      Path file, ByteBuffer format, long frequency, long dataOffset, long said, long there)
       throws IOException {
     if (format.limit() < 16) {
       throw new IOException(file + " has a format chunk of " + format.limit() + " bytes, not 16");
@@ -141,7 +148,13 @@ public record WavHeader(
       if (encoding.tag == tag && encoding.bits == bits) {
         long frame = (long) channels * encoding.bytes();
         return new WavHeader(
-            encoding, channels, rate, frequency, dataOffset, dataBytes / frame * frame);
+            encoding,
+            channels,
+            rate,
+            frequency,
+            dataOffset,
+            Math.min(said, there) / frame * frame,
+            Math.max(0, said - there));
       }
     }
     throw new IOException(

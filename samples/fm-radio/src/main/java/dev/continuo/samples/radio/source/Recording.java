@@ -150,6 +150,8 @@ public final class Recording implements SampleInput {
 
   @Override
   public String toString() {
-    return info.data() + " (" + info.format() + ", " + info.sampleRate() + " samples/s)";
+    String cut =
+        info.missing() == 0 ? "" : "; it was cut off: " + info.missing() + " samples are missing";
+    return info.data() + " (" + info.format() + ", " + info.sampleRate() + " samples/s" + cut + ")";
   }
 }

@@ -26,9 +26,16 @@ import java.util.OptionalLong;
  * @param frequency the centre of the band in Hz, or 0 if nobody knows
  * @param offset where the samples begin, in bytes
  * @param samples how many there are
+ * @param missing how many more the header tells of: the file was cut off
  */
 public record RecordingInfo(
-    Path data, SampleFormat format, int sampleRate, long frequency, long offset, long samples) {
+    Path data,
+    SampleFormat format,
+    int sampleRate,
+    long frequency,
+    long offset,
+    long samples,
+    long missing) {
 
   private static final String META = ".sigmf-meta";
   private static final String DATA = ".sigmf-data";
@@ -105,7 +112,7 @@ public record RecordingInfo(
     }
     long frequency = hints.frequency().orElse(0);
     return whole(
-        file, format, hints.sampleRate().getAsInt(), frequency, 0, Files.size(file), false);
+        file, format, hints.sampleRate().getAsInt(), frequency, 0, Files.size(file), 0);
   }
 
   private static RecordingInfo wav(Path file, Hints hints) throws IOException {
@@ -128,7 +135,7 @@ public record RecordingInfo(
           hints.frequency().orElse(header.frequency()),
           header.dataOffset(),
           header.dataBytes(),
-          true);
+          header.missingBytes());
     }
   }
 
@@ -192,7 +199,7 @@ public record RecordingInfo(
         hints.frequency().orElse(Math.round(capture.path("core:frequency").asDouble(0))),
         offset,
         Files.size(data) - offset - trailing,
-        false);
+        0);
   }
 
   private static RecordingInfo whole(
@@ -202,13 +209,13 @@ public record RecordingInfo(
       long frequency,
       long offset,
       long bytes,
-      boolean mayBeCut)
+      long missing)
       throws IOException {
     int size = format.bytesPerSample();
     if (bytes < size) {
       throw new IOException(file + " has no samples");
     }
-    if (bytes % size != 0 && !mayBeCut) {
+    if (bytes % size != 0) {
       throw new IOException(
           file
               + " has "
@@ -217,7 +224,7 @@ public record RecordingInfo(
               + size
               + " bytes each): it was cut off, or is of another format");
     }
-    return new RecordingInfo(file, format, rate, frequency, offset, bytes / size);
+    return new RecordingInfo(file, format, rate, frequency, offset, bytes / size, missing / size);
   }
 
   /**

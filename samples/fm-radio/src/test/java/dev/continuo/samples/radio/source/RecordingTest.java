@@ -107,6 +107,25 @@ class RecordingTest {
 
   @Test
   @Async
+  void wavThatWasCutOffPlaysAndSaysSo() throws IOException {
+    byte[] header = WavHeader.bytes(WavHeader.Encoding.S16, 2, 48_000, 400);
+    Path file = write("iq.wav", Arrays.copyOf(header, header.length + 43)); // ten and a half
+    assertThat(await(values(file, Hints.NONE))).hasSize(2 * 10);
+    try (Recording recording = await(Recording.open(file, Hints.NONE, Pace.FAST))) {
+      assertThat(recording)
+          .hasToString(file + " (CS16, 48000 samples/s; it was cut off: 89 samples are missing)");
+    }
+    for (int unknown : new int[] {0, -1, 0x7fff_ffff}) { // as programs write into pipes
+      ByteBuffer bytes = ByteBuffer.allocate(header.length + 43).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.put(header).putInt(header.length - 4, unknown);
+      RecordingInfo info = RecordingInfo.of(write("iq.wav", bytes.array()), Hints.NONE);
+      assertThat(info.samples()).isEqualTo(10);
+      assertThat(info.missing()).isZero();
+    }
+  }
+
+  @Test
+  @Async
   void sigMf() throws IOException {
     Path meta =
         Files.writeString(
@@ -120,7 +139,7 @@ class RecordingTest {
     for (Path either : List.of(meta, data)) {
       RecordingInfo info = RecordingInfo.of(either, Hints.NONE);
       assertThat(info)
-          .isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1));
+          .isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1, 0));
       assertThat(await(values(either, Hints.NONE))).containsExactly(0.5f, 0.25f);
     }
     Hints other = new Hints(Optional.empty(), OptionalInt.of(1000), OptionalLong.of(7));
