@@ -111,8 +111,7 @@ public record RecordingInfo(
               + ": a raw recording does not tell its sample rate; say --rate, such as --rate 2.4M");
     }
     long frequency = hints.frequency().orElse(0);
-    return whole(
-        file, format, hints.sampleRate().getAsInt(), frequency, 0, Files.size(file), 0);
+    return whole(file, format, hints.sampleRate().getAsInt(), frequency, 0, Files.size(file), 0);
   }
 
   private static RecordingInfo wav(Path file, Hints hints) throws IOException {

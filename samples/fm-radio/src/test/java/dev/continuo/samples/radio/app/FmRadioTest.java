@@ -201,17 +201,6 @@ class FmRadioTest {
   }
 
   @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "needs a shell")
-  void whatOurOwnStationDropsIsLostToo() throws Exception {
-    // Nobody takes the sound for a while: the queue does not drop, so the station has to.
-    List<String> late = List.of("sh", "-c", "\"$@\" | (sleep 4; cat)", "sh");
-    Run run =
-        ended(start(late, "--rate", "3.2M", "--policy", "suspend", "-d", "4", "--mono", "-o", "-"));
-    assertThat(run.outBytes()).isEqualTo(4 * 48_000 * 2);
-    assertThat(run.words()).containsPattern("to the standard output, [0-9,]+ samples lost");
-  }
-
-  @Test
   void sourcesAreUnderstood() {
     SourceAddress.Converter converter = new SourceAddress.Converter();
     assertThat(converter.convert("rtl_tcp://radio.local:5555"))

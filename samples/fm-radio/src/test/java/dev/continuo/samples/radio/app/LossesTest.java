@@ -1,10 +1,26 @@
 package dev.continuo.samples.radio.app;
 
+import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.continuo.annotation.Async;
+import dev.continuo.junit.AsyncTests;
+import dev.continuo.junit.RealTime;
+import dev.continuo.samples.radio.source.IqBlock;
+import dev.continuo.samples.radio.source.LossPolicy;
+import dev.continuo.samples.radio.source.RtlTcpServer;
+import dev.continuo.samples.radio.source.Sdr;
+import dev.continuo.samples.radio.source.StreamOptions;
+import dev.continuo.samples.radio.source.TunerSettings;
+import dev.continuo.samples.radio.station.Reception;
+import dev.continuo.samples.radio.station.SimulatedReceiver;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The end of the last line says what is known, and no more. */
+@AsyncTests
+@RealTime
 class LossesTest {
 
   private static String words(long samples, int reconnects, boolean mayBeMore) {
@@ -22,5 +38,31 @@ class LossesTest {
         .isEqualTo("nothing lost here; the server had to wait, and may have dropped some");
     assertThat(words(5, 0, true))
         .isEqualTo("5 samples lost; the server had to wait, and may have dropped some");
+  }
+
+  @Test
+  @Async
+  void whatTheServerDropsIsLostThoughTheQueueDropsNothing() throws Exception {
+    // So much of a second that the sockets' buffers are full soon.
+    TunerSettings quick = TunerSettings.at(92_700_000).withSampleRate(3_200_000);
+    SimulatedReceiver nothing = new SimulatedReceiver(List.of(), Reception.PERFECT, quick);
+    RtlTcpServer.Options how = new RtlTcpServer.Options("127.0.0.1", 0, false, line -> {});
+    StreamOptions options = StreamOptions.LIVE.withPolicy(LossPolicy.SUSPEND);
+    try (RtlTcpServer server = await(RtlTcpServer.start(nothing, how));
+        Sdr sdr = await(Sdr.openReceiver("127.0.0.1", server.port(), quick, options))) {
+      for (IqBlock block : each(sdr.stream())) {
+        assertThat(block.isContinuous()).isTrue(); // as far as the client can see
+        while (server.dropped() == 0) {
+          await(sleep(ofMillis(10)));
+        }
+        break;
+      }
+      assertThat(sdr.lost()).isZero();
+      assertThat(sdr.waits()).isEqualTo(1);
+      Losses known = Losses.of(sdr, server.dropped(), false);
+      assertThat(known.samples()).isEqualTo(server.dropped());
+      assertThat(known.inWords()).endsWith(" samples lost");
+      assertThat(Losses.of(sdr, 0, true).inWords()).startsWith("nothing lost here; the server");
+    }
   }
 }
