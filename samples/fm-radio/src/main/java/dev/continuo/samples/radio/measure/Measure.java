@@ -285,6 +285,7 @@ public final class Measure {
         none.pty(),
         none.ps(),
         none.radioText(),
+        none.wholeText(),
         none.trafficProgramme(),
         none.trafficAnnouncement(),
         none.music(),

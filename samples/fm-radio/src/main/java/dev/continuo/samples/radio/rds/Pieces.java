@@ -1,5 +1,6 @@
 package dev.continuo.samples.radio.rds;
 
+import dev.continuo.samples.radio.rds.BlockSync.Quality;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * forgotten.
  */
 final class Pieces {
-  private static final int NONE = -1;
+  static final int NONE = -1;
 
   private final int[] codes;
   private final int[] doubtful;
@@ -41,6 +42,15 @@ final class Pieces {
       doubtful[at] = NONE;
     } else {
       doubtful[at] = code;
+    }
+  }
+
+  /** The two characters of a block, the first of them at a place. */
+  void characters(int at, int two, Quality quality, boolean sure, long now) {
+    if (quality != Quality.BAD) {
+      boolean clean = sure && quality == Quality.CLEAN;
+      put(at, two >> 8, clean, now);
+      put(at + 1, two & 0xff, clean, now);
     }
   }
 

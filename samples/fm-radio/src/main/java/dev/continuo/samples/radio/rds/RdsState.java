@@ -16,10 +16,13 @@ import java.util.OptionalInt;
  * @param ps the name of the station, exactly 8 characters
  * @param radioText the message, up to 64 characters, at the length that the station gave or as long
  *     as what has been received; "" when there is none
+ * @param wholeText whether that is all of the message: its end is known, and no character before it
+ *     is missing
  * @param trafficProgramme TP: the station brings traffic announcements
  * @param trafficAnnouncement TA: one is on the air now
  * @param music MS: true music, false speech
- * @param clock the last clock time, with the local offset
+ * @param clock the clock time, with the local offset, if the station has told it within the last
+ *     minute
  * @param alternativeFrequencies in kHz, ascending
  * @param blocks how many blocks were received without an error since the start
  * @param corrected how many needed a correction
@@ -31,6 +34,7 @@ public record RdsState(
     OptionalInt pty,
     String ps,
     String radioText,
+    boolean wholeText,
     Optional<Boolean> trafficProgramme,
     Optional<Boolean> trafficAnnouncement,
     Optional<Boolean> music,
@@ -39,8 +43,10 @@ public record RdsState(
     long blocks,
     long corrected,
     long failed) {
-  /** Stands for a character that was not received. */
-  public static final char UNKNOWN = '_';
+  /**
+   * Stands for a character that was not received. No station can send it: RDS has no code for it.
+   */
+  public static final char UNKNOWN = '·';
 
   /** Nothing received yet. */
   public static final RdsState NONE =
@@ -48,8 +54,9 @@ public record RdsState(
           false,
           OptionalInt.empty(),
           OptionalInt.empty(),
-          "________",
+          "········",
           "",
+          false,
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -58,6 +65,15 @@ public record RdsState(
           0,
           0,
           0);
+
+  /**
+   * Whether all of the station's name was received.
+   *
+   * @return true if none of its 8 characters is missing
+   */
+  public boolean wholeName() {
+    return ps.indexOf(UNKNOWN) < 0;
+  }
 
   /**
    * The share of blocks that could not be used.

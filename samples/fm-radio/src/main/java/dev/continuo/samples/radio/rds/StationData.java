@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   block B  tttt V T PPPPP ·····     t type of group, V version B, T TP, P PTY, · by type
  *   0A, 0B   TA MS DI ss              s which 2 of the 8 characters of PS, in block D
  *   2A       F ssss                   F new text when it changes; 4 characters in blocks C and D
- *   2B       F ssss                   2 characters in block D
+ *   2B       F ssss                   2 characters in block D: see MessageText
  *   4A       ··· DD                   D and blocks C, D: date and time
  * </pre>
  */
@@ -27,8 +27,6 @@ final class StationData {
   /** In block B: the group is of version B, and block C repeats the PI. */
   static final int VERSION_B = 0x0800;
 
-  private static final int TEXT_END = 0x0d;
-  private static final int TEXT_LENGTH = 64;
   private static final int PS_LENGTH = 8;
 
   // Flags.
@@ -38,7 +36,10 @@ final class StationData {
   private static final int MS = 3;
 
   private static final long SILENCE = seconds(5);
-  private static final long CLOCK_LIFETIME = seconds(180);
+
+  /** A time comes at each full minute; when the next one does not, it is no longer the time. */
+  private static final long CLOCK_LIFETIME = seconds(62);
+
   private static final long FREQUENCY_LIFETIME = seconds(300);
 
   private static final int UNKNOWN = -1;
@@ -49,8 +50,7 @@ final class StationData {
 
   private final Pieces flags = new Pieces(4, seconds(15));
   private final Pieces ps = new Pieces(PS_LENGTH, seconds(15));
-  private final Pieces text = new Pieces(TEXT_LENGTH, seconds(60));
-  private int textFlag = UNKNOWN;
+  private final MessageText text = new MessageText(seconds(60));
   private final TreeMap<Integer, Long> frequencies = new TreeMap<>();
   private @Nullable OffsetDateTime clock;
   private long clockTime;
@@ -82,13 +82,20 @@ final class StationData {
       case 2 -> radioText(blocks, qualities, versionB, sure, now);
       case 4 -> {
         if (!versionB && sure && clean(qualities, 2) && clean(qualities, 3)) {
-          clock = ClockTime.parse(b, blocks[2], blocks[3]).orElse(clock);
-          clockTime = now;
+          clock(ClockTime.parse(b, blocks[2], blocks[3]), now);
         }
       }
       default -> {
         // Other groups tell no more than what all do.
       }
+    }
+  }
+
+  /** What is no time of day does not make the last one younger. */
+  private void clock(Optional<OffsetDateTime> told, long now) {
+    if (told.isPresent()) {
+      clock = told.get();
+      clockTime = now;
     }
   }
 
@@ -140,7 +147,6 @@ final class StationData {
     flags.clear();
     ps.clear();
     text.clear();
-    textFlag = UNKNOWN;
     frequencies.clear();
     clock = null;
   }
@@ -152,16 +158,7 @@ final class StationData {
     if (!versionB && sure && clean(qualities, 2)) {
       frequency(blocks[2], now);
     }
-    characters(ps, (b & 3) * 2, blocks[3], qualities[3], sure, now);
-  }
-
-  private static void characters(
-      Pieces to, int at, int two, Quality quality, boolean sure, long now) {
-    if (quality != Quality.BAD) {
-      boolean clean = sure && quality == Quality.CLEAN;
-      to.put(at, two >> 8, clean, now);
-      to.put(at + 1, two & 0xff, clean, now);
-    }
+    ps.characters((b & 3) * 2, blocks[3], qualities[3], sure, now);
   }
 
   /** Two codes of alternative frequencies: IEC 62106, clause 6.2.1.6. */
@@ -179,36 +176,16 @@ final class StationData {
   private void radioText(
       int[] blocks, Quality[] qualities, boolean versionB, boolean sure, long now) {
     int b = blocks[1];
-    int flag = b >> 4 & 1;
-    if (flag != textFlag) {
-      if (!sure) {
-        return;
-      }
-      text.clear();
-      textFlag = flag;
+    if (!text.begins(b >> 4 & 1, sure)) {
+      return;
     }
     int segment = b & 0xf;
     if (versionB) {
-      characters(text, 2 * segment, blocks[3], qualities[3], sure, now);
+      text.characters(2 * segment, blocks[3], qualities[3], sure, now);
     } else {
-      characters(text, 4 * segment, blocks[2], qualities[2], sure, now);
-      characters(text, 4 * segment + 2, blocks[3], qualities[3], sure, now);
+      text.characters(4 * segment, blocks[2], qualities[2], sure, now);
+      text.characters(4 * segment + 2, blocks[3], qualities[3], sure, now);
     }
-  }
-
-  private String message(long now) {
-    int length = 0;
-    for (int k = 0; k < TEXT_LENGTH; k++) {
-      int code = text.code(k, now);
-      if (code == TEXT_END) {
-        length = k;
-        break;
-      }
-      if (code != UNKNOWN) {
-        length = k + 1;
-      }
-    }
-    return text.text(length, now);
   }
 
   private Optional<Boolean> flag(int which, long now) {
@@ -227,7 +204,8 @@ final class StationData {
         number(pi),
         number(flags.code(PTY, now)),
         ps.text(PS_LENGTH, now),
-        message(now),
+        text.message(now),
+        text.isWhole(now),
         flag(TP, now),
         flag(TA, now),
         flag(MS, now),

@@ -144,6 +144,111 @@ class RdsDecodingTest {
     assertThat(state().clock()).isEmpty();
   }
 
+  @Test
+  void aTimeIsShownForItsMinuteOnly() {
+    LocalDate day = LocalDate.of(2026, 11, 21);
+    send(tuned()).send(new RdsEncoder().clock(day, 12, 30, 0));
+    sendOther(50);
+    assertThat(state().clock()).contains(OffsetDateTime.parse("2026-11-21T12:30Z"));
+    sendOther(13);
+    assertThat(state().clock()).isEmpty();
+  }
+
+  @Test
+  void aTimeThatDoesNotExistDoesNotKeepTheLastOne() {
+    LocalDate day = LocalDate.of(2026, 11, 21);
+    send(tuned()).send(new RdsEncoder().clock(day, 12, 30, 0));
+    sendOther(40);
+    send(new RdsEncoder().clock(day, 31, 0, 0));
+    sendOther(30);
+    assertThat(state().pi()).hasValue(0xd318);
+    assertThat(state().clock()).isEmpty();
+  }
+
+  /** Groups that renew nothing but PI, PTY and TP. */
+  private void sendOther(int seconds) {
+    RdsEncoder other = new RdsEncoder();
+    for (int k = 0; k < seconds * SECOND / 104; k++) {
+      other.group(15, true, 0, 0, 0);
+    }
+    send(other);
+  }
+
+  // ---- What is whole
+
+  @Test
+  void anUnderscoreThatWasSentIsNoGap() {
+    send(tuned()).send(new RdsEncoder().ps("A_B_C___").text("snake_case", 0));
+    assertThat(state().ps()).isEqualTo("A_B_C___");
+    assertThat(state().wholeName()).isTrue();
+    assertThat(state().radioText()).isEqualTo("snake_case");
+    assertThat(state().wholeText()).isTrue();
+  }
+
+  @Test
+  void theBeginningOfATextIsNotTheWhole() {
+    byte[] bits = new RdsEncoder().text("The first and the rest", 0).bits();
+    send(tuned());
+    assertThat(state().wholeText()).isFalse();
+    for (int group = 0; group < 6; group++) {
+      assertThat(state().wholeText()).as("before group " + group).isFalse();
+      for (int k = 0; k < 104; k++) {
+        sync.bit(bits[104 * group + k] != 0);
+      }
+    }
+    assertThat(state().radioText()).isEqualTo("The first and the rest");
+    assertThat(state().wholeText()).isTrue();
+  }
+
+  @Test
+  void aTextWithAGapIsNotWhole() {
+    byte[] bits = new RdsEncoder().text("Text with a gap", 0).bits();
+    send(tuned());
+    for (int k = 0; k < bits.length; k++) {
+      sync.bit(k / 104 == 1 ? random.nextBoolean() : bits[k] != 0);
+    }
+    assertThat(state().wholeText()).isFalse();
+    send(new RdsEncoder().text("Text with a gap", 0));
+    assertThat(state().wholeText()).isTrue();
+  }
+
+  @Test
+  void sixtyFourCharactersAreWholeWithoutAnEnd() {
+    send(tuned()).send(new RdsEncoder().text("x".repeat(64), 0));
+    assertThat(state().wholeText()).isTrue();
+  }
+
+  /** Twelve characters, and no carriage return. */
+  private static RdsEncoder endless(int... segments) {
+    RdsEncoder encoder = new RdsEncoder();
+    for (int segment : segments) {
+      encoder.group(2, false, segment, 'a' << 8 | 'b', 'c' << 8 | 'd');
+    }
+    return encoder;
+  }
+
+  @Test
+  void aTextWithoutAnEndIsWholeWhenItCameRoundTwice() {
+    send(tuned()).send(endless(0, 0, 1, 1, 2, 2, 0, 0, 1, 1, 2, 2));
+    assertThat(state().radioText()).isEqualTo("abcdabcdabcd");
+    assertThat(state().wholeText()).isFalse();
+    send(endless(0, 0, 1, 1, 2, 2));
+    assertThat(state().wholeText()).isTrue();
+    send(endless(3));
+    assertThat(state().wholeText()).isFalse();
+  }
+
+  @Test
+  void aTextWhoseLastPieceIsNeverUnderstoodIsNotWhole() {
+    send(tuned());
+    for (int round = 0; round < 5; round++) {
+      send(endless(0, 1));
+      sendWithErrors(endless(2), 3, 4, 9, 17);
+    }
+    assertThat(state().radioText()).isEqualTo("abcdabcdab");
+    assertThat(state().wholeText()).isFalse();
+  }
+
   // ---- What is not invented
 
   @Test
@@ -154,7 +259,7 @@ class RdsDecodingTest {
     for (int k = 0; k < bits.length; k++) {
       sync.bit(k / 104 == 1 ? random.nextBoolean() : bits[k] != 0);
     }
-    assertThat(state().ps()).isEqualTo("CO__INUO");
+    assertThat(state().ps()).isEqualTo("CO··INUO");
   }
 
   @Test
@@ -164,14 +269,14 @@ class RdsDecodingTest {
     for (int k = 0; k < bits.length; k++) {
       sync.bit(k / 104 == 1 ? random.nextBoolean() : bits[k] != 0);
     }
-    assertThat(state().radioText()).isEqualTo("Text____h a gap");
+    assertThat(state().radioText()).isEqualTo("Text····h a gap");
   }
 
   @Test
   void noiseTellsNothing() {
     sendNoise(400 * SECOND);
     RdsState state = state();
-    assertThat(state.ps()).isEqualTo("________");
+    assertThat(state.ps()).isEqualTo("········");
     assertThat(state.radioText()).isEmpty();
     assertThat(state.pi()).isEmpty();
     assertThat(state.pty()).isEmpty();
@@ -183,7 +288,7 @@ class RdsDecodingTest {
     send(tuned());
     sendWithErrors(new RdsEncoder().ps("CONTINUO"), 3, 4, 5);
     assertThat(state().corrected()).isEqualTo(4);
-    assertThat(state().ps()).isEqualTo("________");
+    assertThat(state().ps()).isEqualTo("········");
 
     sendWithErrors(new RdsEncoder().ps("CONTINUO"), 3, 9);
     assertThat(state().ps()).isEqualTo("CONTINUO");
@@ -193,7 +298,7 @@ class RdsDecodingTest {
   void threeWrongBitsAreNotCorrected() {
     send(tuned());
     sendWithErrors(new RdsEncoder().ps("CONTINUO"), 3, 4, 9, 17);
-    assertThat(state().ps()).isEqualTo("________");
+    assertThat(state().ps()).isEqualTo("········");
     assertThat(state().failed()).isEqualTo(4);
   }
 
@@ -207,7 +312,7 @@ class RdsDecodingTest {
     assertThat(state().ps()).isEqualTo("CONTINUO");
 
     sendNoise(4 * SECOND);
-    assertThat(state().ps()).isEqualTo("________");
+    assertThat(state().ps()).isEqualTo("········");
     assertThat(state().radioText()).isEmpty();
     assertThat(state().pi()).isEmpty();
     assertThat(state().trafficProgramme()).isEmpty();
@@ -226,7 +331,7 @@ class RdsDecodingTest {
     }
     send(other);
     assertThat(state().pi()).hasValue(0xd318);
-    assertThat(state().ps()).isEqualTo("________");
+    assertThat(state().ps()).isEqualTo("········");
     assertThat(state().radioText()).isEqualTo("Some text");
     for (int k = 0; k < 4; k++) {
       send(other);
@@ -242,7 +347,7 @@ class RdsDecodingTest {
     RdsState state = state();
     assertThat(state.pi()).hasValue(0x54a8);
     // The first of the new groups could have been an error; so it was not used.
-    assertThat(state.ps()).isEqualTo("__ATION2");
+    assertThat(state.ps()).isEqualTo("··ATION2");
     assertThat(state.radioText()).isEmpty();
     assertThat(state.alternativeFrequencies()).isEmpty();
   }

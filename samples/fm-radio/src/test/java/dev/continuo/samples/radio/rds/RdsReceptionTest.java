@@ -90,7 +90,7 @@ class RdsReceptionTest {
     signal.fade(0);
     RdsState faded = reception.play(7).receiver().rds();
     assertThat(faded.synced()).isFalse();
-    assertThat(faded.ps()).isEqualTo("________");
+    assertThat(faded.ps()).isEqualTo("········");
     assertThat(faded.pi()).isEmpty();
 
     signal.fade(0.5);
@@ -106,7 +106,7 @@ class RdsReceptionTest {
 
     String name = state.ps();
     for (int k = 0; k < name.length(); k++) {
-      assertThat(name.charAt(k)).isIn('_', "CONTINUO".charAt(k));
+      assertThat(name.charAt(k)).isIn('·', "CONTINUO".charAt(k));
     }
   }
 
