@@ -9,6 +9,7 @@ import dev.continuo.samples.radio.sink.Audio;
 import dev.continuo.samples.radio.source.Sdr;
 import java.io.PrintStream;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,34 +24,40 @@ final class Display {
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm xxx");
 
   private final PrintStream out;
-  private final boolean terminal;
+  private final Screen screen;
   private final double frequency;
   private long shownAt = Long.MIN_VALUE;
   private long shownSecond = -1;
   private String shownStation = "";
-  private int linesBelow;
+  private String shownText = "";
   private float peakLeft;
   private float peakRight;
 
-  Display(PrintStream out, boolean terminal, double frequency) {
+  Display(PrintStream out, Screen screen, double frequency) {
     this.out = out;
-    this.terminal = terminal;
+    this.screen = screen;
     this.frequency = frequency;
   }
 
   void update(Heard heard, Sdr sdr, long frames) {
-    if (terminal) {
+    if (screen.isTerminal()) {
       peakLeft = Math.max(peakLeft, peak(heard.audio().left(), heard.audio()));
       peakRight = Math.max(peakRight, peak(heard.audio().right(), heard.audio()));
       long now = EventLoop.running().time();
       if (shownAt == Long.MIN_VALUE || now - shownAt >= LIVE_NANOS) {
         shownAt = now;
-        redraw(heard, sdr, frames);
+        screen.show(out, picture(heard, sdr, frames));
         peakLeft = 0;
         peakRight = 0;
       }
     } else {
-      lines(heard, sdr, frames);
+      told(heard.rds(), frames);
+      long second = frames / FmReceiver.AUDIO_RATE;
+      if (second != shownSecond) {
+        shownSecond = second;
+        out.println(format("%6.1f s  %s%s", seconds(frames), reception(heard), losses(sdr)));
+      }
+      out.flush();
     }
   }
 
@@ -64,34 +71,23 @@ final class Display {
 
   /** A message that stays. */
   void say(String line) {
-    if (linesBelow > 0) {
-      up();
-    }
-    out.println(line + (terminal ? CLEAR_REST : ""));
-    linesBelow = 0;
-    out.flush();
+    screen.say(out, line);
   }
 
   // ---- plain lines
 
-  private void lines(Heard heard, Sdr sdr, long frames) {
-    RdsState rds = heard.rds();
-    String station = station(rds);
-    if (!station.equals(shownStation) && isWhole(rds)) {
-      shownStation = station;
-      out.println(format("%6.1f s  %s", seconds(frames), station));
-    }
-    long second = frames / FmReceiver.AUDIO_RATE;
-    if (second != shownSecond) {
-      shownSecond = second;
-      out.println(format("%6.1f s  %s%s", seconds(frames), reception(heard), losses(sdr)));
-    }
-    out.flush();
-  }
-
   /** A name or text with gaps is about to change: no line for each letter that comes in. */
-  private static boolean isWhole(RdsState rds) {
-    return (rds.ps() + rds.radioText()).indexOf(RdsState.UNKNOWN) < 0;
+  void told(RdsState rds, long frames) {
+    String station = station(rds);
+    String text = rds.wholeText() ? rds.radioText().strip() : "";
+    boolean newStation = rds.wholeName() && !station.equals(shownStation);
+    boolean newText = rds.wholeName() && !text.isEmpty() && !text.equals(shownText);
+    if (newStation || newText) {
+      shownStation = station;
+      shownText = text.isEmpty() ? shownText : text;
+      String quoted = text.isEmpty() ? "" : "  \"" + text + '"';
+      out.println(format("%6.1f s  %s%s", seconds(frames), station, quoted));
+    }
   }
 
   static String station(RdsState rds) {
@@ -102,25 +98,28 @@ final class Display {
       text.append(rds.trafficAnnouncement().orElse(false) ? "  TA" : "  TP");
     }
     rds.clock().ifPresent(time -> text.append("  ").append(CLOCK.format(time)));
-    if (!rds.radioText().isBlank()) {
-      text.append("  \"").append(rds.radioText().strip()).append('"');
-    }
     return text.toString();
   }
 
   private static String reception(Heard heard) {
-    ReceiverStatus status = heard.status();
-    RdsState rds = heard.rds();
+    return signal(heard.status()) + "  " + blocks(heard);
+  }
+
+  private static String signal(ReceiverStatus status) {
     return format(
-        "level %5.1f dBFS  SNR %2.0f dB  %s  carrier %+.0f Hz%s%s",
+        "level %5.1f dBFS  SNR %2.0f dB  %s  carrier %+.0f Hz",
         status.levelDbfs(),
         status.snrDb(),
         status.stereoLocked()
             ? format("stereo (pilot %.1f kHz)", status.pilotHz() / 1000)
             : status.pilot() ? "mono (pilot)" : "mono",
-        status.carrierOffsetHz(),
-        rds.synced() ? format("  RDS %d blocks, %d bad", rds.blocks(), rds.failed()) : "  no RDS",
-        status.clippedShare() > 0.01 ? "  CLIPPED: lower the gain" : "");
+        status.carrierOffsetHz());
+  }
+
+  private static String blocks(Heard heard) {
+    RdsState rds = heard.rds();
+    return (rds.synced() ? format("RDS %d blocks, %d bad", rds.blocks(), rds.failed()) : "no RDS")
+        + (heard.status().clippedShare() > 0.01 ? "  CLIPPED: lower the gain" : "");
   }
 
   private static String losses(Sdr sdr) {
@@ -131,41 +130,28 @@ final class Display {
 
   // ---- the terminal
 
-  private static final String CLEAR_REST = "\u001b[K";
-  private static final String BOLD = "\u001b[1m";
-  private static final String PLAIN = "\u001b[0m";
-
-  private void redraw(Heard heard, Sdr sdr, long frames) {
-    if (linesBelow > 0) {
-      up();
-    }
-    RdsState rds = heard.rds();
-    String pi = rds.pi().isPresent() ? format("PI %04X", rds.pi().getAsInt()) : "";
-    String pty = rds.pty().isPresent() ? ProgrammeType.name(rds.pty().getAsInt()) : "";
-    String time = rds.clock().map(CLOCK::format).orElse("");
-    String[] lines = {
-      format(
-          "%s%.1f MHz  %-8s%s  %s  %s  %s", BOLD, frequency / 1e6, rds.ps(), PLAIN, pi, pty, time),
-      "  " + rds.radioText(),
-      "  signal " + meter(heard.status().levelDbfs()),
-      "  left   " + meter(20 * Math.log10(peakLeft)),
-      "  right  " + meter(20 * Math.log10(peakRight)),
-      "  " + reception(heard),
-      format(
-          "  %.1f s  queue %d, lost %,d samples%s",
-          seconds(frames), sdr.queued(), sdr.lost(), sdr.reconnects() == 0 ? "" : ", reconnected")
-    };
-    StringBuilder screen = new StringBuilder();
-    for (String line : lines) {
-      screen.append(line).append(CLEAR_REST).append('\n');
-    }
-    out.print(screen);
-    out.flush();
-    linesBelow = lines.length;
+  private List<String> picture(Heard heard, Sdr sdr, long frames) {
+    return List.of(
+        heading(frequency, heard.rds()),
+        "  " + message(heard.rds()),
+        "  signal " + meter(heard.status().levelDbfs()),
+        "  left   " + meter(20 * Math.log10(peakLeft)),
+        "  right  " + meter(20 * Math.log10(peakRight)),
+        "  " + signal(heard.status()),
+        "  " + blocks(heard),
+        format("  %.1f s  queue %d%s", seconds(frames), sdr.queued(), losses(sdr)));
   }
 
-  private void up() {
-    out.print("\u001b[" + linesBelow + "A");
+  static String heading(double frequency, RdsState rds) {
+    String pi = rds.pi().isPresent() ? format("  PI %04X", rds.pi().getAsInt()) : "";
+    String pty = rds.pty().isPresent() ? "  " + ProgrammeType.name(rds.pty().getAsInt()) : "";
+    String time = rds.clock().map(clock -> "  " + CLOCK.format(clock)).orElse("");
+    return format("%.1f MHz  %-8s%s%s%s", frequency / 1e6, rds.ps(), pi, pty, time);
+  }
+
+  /** The text as far as it was received: with three dots when there is more to come. */
+  static String message(RdsState rds) {
+    return rds.wholeText() || rds.radioText().isEmpty() ? rds.radioText() : rds.radioText() + " …";
   }
 
   /** A bar from −60 dB to 0. */

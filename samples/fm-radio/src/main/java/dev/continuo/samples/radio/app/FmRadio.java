@@ -2,7 +2,7 @@ package dev.continuo.samples.radio.app;
 
 import static dev.continuo.Continuo.*;
 
-import dev.continuo.DeadlineExceededException;
+import dev.continuo.samples.radio.app.OptionRules.Use;
 import dev.continuo.samples.radio.dsp.ReceiverSettings;
 import dev.continuo.samples.radio.dsp.ReceiverSettings.Deemphasis;
 import dev.continuo.samples.radio.measure.Bench;
@@ -12,7 +12,6 @@ import dev.continuo.samples.radio.source.RecordingInfo;
 import dev.continuo.samples.radio.source.SampleFormat;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,12 +56,12 @@ import picocli.CommandLine.Spec;
 final class FmRadio implements Callable<Integer> {
 
   /** What {@code --deemphasis} takes. */
-  /** No receiver of this kind goes below, in Hz. */
-  private static final double LOWEST = 500_000;
-
   private static final int EUROPE = 50;
 
   private static final int AMERICA = 75;
+
+  /** No receiver of this kind goes below, in Hz. */
+  private static final double LOWEST = 500_000;
 
   @Option(
       names = {"-f", "--frequency"},
@@ -84,7 +83,7 @@ final class FmRadio implements Callable<Integer> {
       names = {"-r", "--rate"},
       paramLabel = "HZ",
       converter = Quantity.class,
-      description = "Samples a second; 2.4M, unless the recording tells.")
+      description = "Samples a second; 2.4M unless given, or what the recording tells.")
   private @Nullable Double rate;
 
   @Option(
@@ -103,15 +102,21 @@ final class FmRadio implements Callable<Integer> {
   @Option(
       names = {"-g", "--gain"},
       paramLabel = "DB",
+      converter = Decimal.class,
       description = "The receiver's gain; automatic unless given.")
   @Nullable Double gain;
 
-  @Option(names = "--ppm", paramLabel = "PPM", description = "The correction of its crystal.")
+  @Option(
+      names = "--ppm",
+      paramLabel = "PPM",
+      converter = Whole.class,
+      description = "The correction of its crystal.")
   int ppm;
 
   @Option(
       names = {"-d", "--duration"},
       paramLabel = "SECONDS",
+      converter = Decimal.class,
       description =
           "How much sound to make. Unless given: 10 s of the simulated station, else until the end or"
               + " Ctrl-C.")
@@ -125,6 +130,7 @@ final class FmRadio implements Callable<Integer> {
   @Option(
       names = "--deemphasis",
       paramLabel = "MICROSECONDS",
+      converter = Whole.class,
       description = "50 (Europe, the default) or 75 (the Americas).")
   private int deemphasis = EUROPE;
 
@@ -148,6 +154,7 @@ final class FmRadio implements Callable<Integer> {
   @Option(
       names = "--serve",
       paramLabel = "PORT",
+      converter = Whole.class,
       description = "Serves the simulated station, or the recording, as rtl_tcp does; no radio.")
   private @Nullable Integer port;
 
@@ -189,32 +196,25 @@ final class FmRadio implements Callable<Integer> {
         });
     line.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
-          command.getErr().println("fm-radio: " + explain(failure));
+          for (String each : Complaint.lines(failure)) {
+            command.getErr().println("fm-radio: " + each);
+          }
           return CommandLine.ExitCode.SOFTWARE;
         });
     return line.execute(args);
   }
 
-  /** The message of what the user can do something about; all of what only we can. */
-  private static String explain(Throwable failure) {
-    Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
-    if (cause instanceof DeadlineExceededException) {
-      return "no answer in time";
-    }
-    if (cause instanceof IOException || cause instanceof IllegalArgumentException) {
-      String message = String.valueOf(cause.getMessage());
-      boolean telling = message.contains(" ");
-      return telling ? message : cause.getClass().getSimpleName() + ": " + message;
-    }
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    throw new IllegalStateException(failure);
-  }
-
   @Override
   public Integer call() throws Exception {
-    PrintStream report = output.report();
+    try {
+      check();
+      return work(output.report());
+    } catch (Mistake e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int work(PrintStream report) throws Exception {
     if (measure || bench) {
       boolean met = true;
       if (measure) {
@@ -227,11 +227,10 @@ final class FmRadio implements Callable<Integer> {
       }
       return met ? 0 : 1;
     }
-    check();
     if (port != null) {
       run(new Serving(this, report).serve(port));
     } else {
-      run(new Session(this, report).listen());
+      run(new Session(this, report).run());
     }
     return 0;
   }
@@ -239,32 +238,84 @@ final class FmRadio implements Callable<Integer> {
   // ---- what the options mean together
 
   private void check() throws IOException {
-    if (deemphasis != EUROPE && deemphasis != AMERICA) {
-      throw mistake("--deemphasis is 50 or 75, not " + deemphasis);
+    if (source instanceof SourceAddress.File recording) {
+      Limits.checkFile("--source", recording.path());
     }
-    if (port != null && (port < 0 || port > 65_535)) {
-      throw mistake("--serve " + port + ": a port is 1 to 65535, or 0 for a free one");
-    }
-    if (duration != null && !(duration > 0)) {
-      throw mistake("--duration " + duration + ": there is no sound in that time");
-    }
-    if (rate != null && !(rate >= 1 && rate <= Integer.MAX_VALUE)) {
-      throw mistake("--rate " + rate + " gives no samples");
-    }
-    if (frequency != null && !(frequency >= 1 && frequency < 4_294_967_296.0)) {
-      throw mistake("--frequency " + frequency + " Hz cannot be tuned to");
-    }
+    OptionRules.check(spec, use(), "station");
+    Limits.check("--frequency", frequency, 1, Limits.HIGHEST_FREQUENCY, "Hz");
     if (frequency != null && frequency < LOWEST && !isRecording()) {
-      throw mistake(
+      throw new Mistake(
           "--frequency " + frequency + " Hz is too low for a receiver: 92.7M is 92.7 MHz");
     }
+    checkRate();
+    Limits.check("--centre", centre, 1, Limits.HIGHEST_FREQUENCY, "Hz");
+    if (centre != null && !isRecording() && port == null) {
+      checkInBand(frequency().orElseThrow(), centre, rate().orElseThrow());
+    }
+    Limits.check("--gain", gain, -10, 100, "dB");
+    Limits.check("--ppm", (double) ppm, -1000, 1000, "ppm");
+    Limits.check("--duration", duration, 0.001, 1e9, "seconds; there is no sound in less");
+    if (deemphasis != EUROPE && deemphasis != AMERICA) {
+      throw new Mistake("--deemphasis is 50 or 75, not " + deemphasis);
+    }
+    if (port != null && (port < 0 || port > 65_535)) {
+      throw new Mistake("--serve " + port + ": a port is 1 to 65535, or 0 for a free one");
+    }
+    Limits.checkName("--host", host);
     lossPolicy();
     sampleFormat();
+    station.check();
     checkFiles();
+  }
+
+  private Use use() {
+    if (measure || bench) {
+      return Use.MEASURED;
+    }
+    if (source instanceof SourceAddress.Receiver) {
+      if (port != null) {
+        throw new Mistake("--serve serves the simulated station or a recording, no other server");
+      }
+      return Use.RECEIVER;
+    }
+    if (isRecording()) {
+      return port == null ? Use.RECORDING : Use.SERVED_RECORDING;
+    }
+    return port == null ? Use.STATION : Use.SERVED_STATION;
+  }
+
+  private void checkRate() throws IOException {
+    if (rate != null && !(rate >= 1)) {
+      throw new Mistake("--rate " + Limits.plain(rate) + " gives no samples");
+    }
+    double most = port == null ? ReceiverSettings.MAX_RATE : Integer.MAX_VALUE;
+    Limits.check("--rate", rate, port == null ? ReceiverSettings.MIN_RATE : 1, most, "samples/s");
+    if (isSimulated()) {
+      StationOptions.checkRate(rate().orElseThrow());
+    }
+  }
+
+  /**
+   * The station is in the band that is received.
+   *
+   * @throws Mistake if it is not
+   */
+  static void checkInBand(double station, double centre, int sampleRate) {
+    if (Math.abs(station - centre) > sampleRate / 2.0) {
+      throw new Mistake(
+          String.format(
+              Locale.ROOT,
+              "--frequency and --centre: %.3f MHz is not in the %.3f MHz around %.3f MHz",
+              station / 1e6,
+              sampleRate / 1e6,
+              centre / 1e6));
+    }
   }
 
   /** No output takes the place of another one, or of what it is made of. */
   private void checkFiles() throws IOException {
+    pictures.check();
+    output.check();
     List<Path> all = new ArrayList<>(pictures.files());
     output.namedFile().ifPresent(all::add);
     if (source instanceof SourceAddress.File recording) {
@@ -274,7 +325,7 @@ final class FmRadio implements Callable<Integer> {
     for (Path each : all) {
       Path place = each.toAbsolutePath().normalize();
       if (!seen.add(Files.exists(place) ? place.toRealPath() : place)) {
-        throw mistake(each + " is named twice: a file is read, or written once");
+        throw new Mistake(each + " is named twice: a file is read, or written once");
       }
     }
     for (Path each : pictures.files()) { // now, not after all the listening
@@ -283,10 +334,6 @@ final class FmRadio implements Callable<Integer> {
         throw new IOException(each + " cannot be written: there is no directory " + folder);
       }
     }
-  }
-
-  private ParameterException mistake(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   boolean isSimulated() {
@@ -332,8 +379,11 @@ final class FmRadio implements Callable<Integer> {
       return Optional.empty();
     }
     Optional<SampleFormat> known = SampleFormat.ofFileName("." + format);
-    if (known.isEmpty()) {
-      throw mistake("--format " + format + " is none of cu8, cs8, cs16, cf32");
+    if (known.isEmpty() || format.contains(".")) {
+      throw new Mistake("--format " + format + " is none of cu8, cs8, cs16, cf32");
+    }
+    if (source.toString().toLowerCase(Locale.ROOT).endsWith(".wav")) {
+      throw new Mistake("--format " + format + " does nothing for a WAV file, which tells its own");
     }
     return known;
   }
@@ -347,7 +397,7 @@ final class FmRadio implements Callable<Integer> {
         return each;
       }
     }
-    throw mistake("--policy " + policy + " is none of drop-oldest, drop-newest, suspend");
+    throw new Mistake("--policy " + policy + " is none of drop-oldest, drop-newest, suspend");
   }
 
   double preemphasis() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,7 @@ final class OutputOptions {
     return play;
   }
 
-  private boolean isPiped() {
+  boolean isPiped() {
     return STDOUT.equals(file);
   }
 
@@ -51,29 +52,44 @@ final class OutputOptions {
     return new PrintStream(new FileOutputStream(words), false, StandardCharsets.UTF_8);
   }
 
-  /** Whether what is reported goes to somebody who looks at it. */
-  boolean isTerminal() {
+  /** Where what is reported is shown: a terminal, if somebody looks at it. */
+  Screen screen() {
     String kind = System.getenv("TERM");
     boolean able = kind != null && !kind.equals("dumb");
-    return able && !lines && !isPiped() && Terminal.isThere();
+    boolean terminal = able && !lines && !isPiped() && Terminal.isThere();
+    return new Screen(terminal, Screen.width(System.getenv("COLUMNS")));
   }
 
-  /** Opens them; blocks for a moment. */
-  AudioOut open(boolean mono, boolean forPictures) throws IOException {
+  /**
+   * Opens them; blocks for a moment.
+   *
+   * @param report gets a line about what comes to a bad end
+   */
+  AudioOut open(boolean mono, boolean forPictures, Consumer<String> report) throws IOException {
     int channels = mono ? 1 : 2;
     List<AudioOut> outs = new ArrayList<>();
     if (play) { // first: where there is no device no file is begun
-      outs.add(AudioOuts.speaker(channels));
+      outs.add(AudioOuts.speaker(channels, report));
     }
     if (isPiped()) {
       // Not System.out, which keeps quiet when nobody reads any more.
-      outs.add(AudioOuts.raw(new FileOutputStream(FileDescriptor.out), channels));
+      FileOutputStream pipe = new FileOutputStream(FileDescriptor.out);
+      outs.add(AudioOuts.raw(pipe, "the standard output", channels, report));
     } else if (file != null) {
       outs.add(AudioOuts.wav(Path.of(file), channels));
     } else if (!play && !forPictures) {
       outs.add(AudioOuts.wav(Path.of("fm-radio.wav"), channels));
     }
     return AudioOuts.all(outs);
+  }
+
+  /**
+   * Looks at the name.
+   *
+   * @throws Mistake if it is empty
+   */
+  void check() {
+    Limits.checkName("--output", file);
   }
 
   /** Where the sound is written, if to a file that the user named. */

@@ -50,6 +50,17 @@ final class Pictures {
     return Stream.of(spectrum, waterfall, constellation).filter(Objects::nonNull).toList();
   }
 
+  /**
+   * Looks at the names.
+   *
+   * @throws Mistake if one is empty
+   */
+  void check() {
+    Limits.checkFile("--spectrum", spectrum);
+    Limits.checkFile("--waterfall", waterfall);
+    Limits.checkFile("--constellation", constellation);
+  }
+
   boolean wantsSymbols() {
     return constellation != null;
   }
@@ -73,13 +84,35 @@ final class Pictures {
     symbols.add(inPhase, quadrature);
   }
 
-  /** Writes those that are wanted; blocks. */
+  /** Writes those that are wanted, each of them though another one fails; blocks. */
   void write() throws IOException {
+    IOException failure = null;
     for (Map.Entry<Path, Picture> each : ofTheBand.entrySet()) {
-      each.getValue().write(each.getKey());
+      failure = write(each.getValue()::write, each.getKey(), failure);
     }
     if (constellation != null) {
-      symbols.write(constellation);
+      failure = write(symbols::write, constellation, failure);
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private interface Drawing {
+    void write(Path file) throws IOException;
+  }
+
+  private static @Nullable IOException write(
+      Drawing drawing, Path file, @Nullable IOException before) {
+    try {
+      drawing.write(file);
+      return before;
+    } catch (IOException e) {
+      if (before == null) {
+        return e;
+      }
+      before.addSuppressed(e);
+      return before;
     }
   }
 }

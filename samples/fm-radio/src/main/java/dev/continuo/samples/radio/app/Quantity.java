@@ -12,15 +12,21 @@ final class Quantity implements ITypeConverter<Double> {
 
   @Override
   public Double convert(String text) {
-    String number = text.strip().toLowerCase(Locale.ROOT);
+    String number = text.strip().toLowerCase(Locale.ROOT).replace('−', '-');
     int exponent =
         number.endsWith("k") ? 3 : number.endsWith("m") ? 6 : number.endsWith("g") ? 9 : 0;
     try {
       String digits = exponent == 0 ? number : number.substring(0, number.length() - 1);
-      return new BigDecimal(digits).scaleByPowerOfTen(exponent).doubleValue();
+      double value = new BigDecimal(digits).scaleByPowerOfTen(exponent).doubleValue();
+      if (Double.isFinite(value)) {
+        return value;
+      }
+    } catch (ArithmeticException e) { // an exponent beyond those of BigDecimal
+      throw new TypeConversionException("'" + text + "' is out of range");
     } catch (NumberFormatException e) {
       throw new TypeConversionException(
           "'" + text + "' is no number such as 92.7M, 2400k or 100e6");
     }
+    throw new TypeConversionException("'" + text + "' is too large");
   }
 }

@@ -2,11 +2,15 @@ package dev.continuo.samples.radio.app;
 
 import static dev.continuo.Continuo.*;
 
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.samples.radio.dsp.FmReceiver;
 import dev.continuo.samples.radio.dsp.ReceiverSettings;
+import dev.continuo.samples.radio.file.Reason;
 import dev.continuo.samples.radio.sink.AudioOut;
+import dev.continuo.samples.radio.sink.OutputException;
 import dev.continuo.samples.radio.source.Reconnect;
 import dev.continuo.samples.radio.source.Recording.Pace;
 import dev.continuo.samples.radio.source.RtlTcpServer;
@@ -34,15 +38,26 @@ final class Session {
   private final PrintStream report;
   private @Nullable Display display;
   private LongSupplier droppedBySource = () -> 0;
-  private boolean broken;
 
   Session(FmRadio options, PrintStream report) {
     this.options = options;
     this.report = report;
   }
 
+  /** Opens, listens, closes. After Ctrl-C nobody else tells what went wrong at the end. */
   @Async
-  Coroutine<Void> listen() throws IOException {
+  Coroutine<Void> run() throws IOException {
+    try {
+      await(listen());
+    } catch (CancelledError e) {
+      Complaint.suppressed(e).forEach(this::say);
+      throw e;
+    }
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> listen() throws IOException {
     if (options.isSimulated()) {
       TunerSettings tuned = tuner();
       SampleProducer station =
@@ -80,29 +95,95 @@ final class Session {
     if (centre == 0) { // a recording that does not tell: the station is where it was tuned to
       centre = station;
     }
-    FmReceiver receiver = receiver(source.sampleRate(), station - centre);
-    options.pictures.begin(centre, source.sampleRate());
+    int rate = source.sampleRate();
+    if (rate < ReceiverSettings.MIN_RATE || rate > ReceiverSettings.MAX_RATE) {
+      throw new IOException(
+          format(
+              "%s: %,d samples a second are told; a station takes %,d to %,d",
+              source, rate, ReceiverSettings.MIN_RATE, ReceiverSettings.MAX_RATE));
+    }
+    FmRadio.checkInBand(station, centre, rate);
+    FmReceiver receiver = receiver(rate, station - centre);
+    options.pictures.begin(centre, rate);
     Demodulator demodulator = new Demodulator(receiver, options.pictures::add);
-    boolean forPictures = options.pictures.areWanted();
-    try (AudioOut out = await(toThread(() -> options.output().open(options.mono(), forPictures)))) {
-      Display shown = new Display(report, options.output().isTerminal(), station);
+    try (AudioOut out = await(openOutput())) {
+      Display shown = new Display(report, options.output().screen(), station);
       display = shown;
       shown.say("Listening at " + format("%.3f MHz", station / 1e6) + " to " + source);
-      Listening listening = new Listening(demodulator, out, shown, options.seconds());
-      try {
-        await(listening.to(sdr));
-      } catch (IOException e) {
-        broken = true;
-        throw e;
-      } finally {
-        Losses losses = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop());
-        say(summary(listening.frames(), losses));
-        if (forPictures) {
-          await(toThread(this::writePictures));
-        }
-      }
+      await(listenTo(sdr, new Listening(demodulator, out, shown, options.seconds()), out));
     }
     return done();
+  }
+
+  /** Listens; whatever ended it, the receiver stops first, then the pictures are drawn. */
+  @Async
+  private Coroutine<Void> listenTo(Sdr sdr, Listening listening, AudioOut out) throws IOException {
+    Throwable end = null;
+    try {
+      await(listening.to(sdr));
+    } catch (CancelledError e) {
+      out.hurry();
+      end = e;
+    } catch (IOException e) {
+      end = e instanceof OutputException ? e : ofSource(e, sdr.source().toString());
+    } catch (RuntimeException e) {
+      end = e;
+    }
+    sdr.stop();
+    say(summary(listening.frames(), sdr, end));
+    if (options.pictures.areWanted()) {
+      end = await(drawn(end));
+    }
+    return ended(end);
+  }
+
+  /** Draws the pictures; gives what ended it all, which a failure to draw them does not hide. */
+  @Async
+  private Coroutine<@Nullable Throwable> drawn(@Nullable Throwable end) {
+    try {
+      await(toThread(this::writePictures), IOException.class);
+    } catch (IOException e) {
+      if (end == null) {
+        return value(e);
+      }
+      end.addSuppressed(e);
+    }
+    return value(end);
+  }
+
+  private static Coroutine<Void> ended(@Nullable Throwable end) throws IOException {
+    if (end instanceof IOException e) {
+      throw e;
+    } else if (end instanceof RuntimeException e) {
+      throw e;
+    } else if (end instanceof CancelledError e) {
+      throw e;
+    }
+    return done();
+  }
+
+  /** The network says "Connection reset", but not of which connection. */
+  private IOException ofSource(IOException failure, String source) {
+    String reason = Reason.of(failure);
+    boolean telling =
+        options.source instanceof SourceAddress.Receiver server
+            ? reason.contains(server.host())
+            : options.source instanceof SourceAddress.File file
+                && reason.contains(String.valueOf(file.path().getFileName()));
+    boolean mayHelp = options.source instanceof SourceAddress.Receiver && !options.reconnect;
+    String advice = mayHelp ? "; --reconnect makes lost connections again" : "";
+    return new IOException((telling ? reason : source + ": " + reason) + advice, failure);
+  }
+
+  /** Opens the output. If this is cancelled meanwhile it is closed again: no begun file stays. */
+  @Async
+  private Coroutine<AudioOut> openOutput() throws IOException {
+    boolean forPictures = options.pictures.areWanted();
+    Task<AudioOut> opening =
+        createTask(
+            toThread(() -> options.output().open(options.mono(), forPictures, this::say)),
+            "open the output");
+    return value(await(Opening.of(opening), IOException.class));
   }
 
   private boolean writePictures() throws IOException {
@@ -124,18 +205,21 @@ final class Session {
     return options.source instanceof SourceAddress.Receiver;
   }
 
-  private String summary(long frames, Losses losses) {
+  private String summary(long frames, Sdr sdr, @Nullable Throwable end) {
+    double seconds = (double) frames / FmReceiver.AUDIO_RATE;
+    String replaced =
+        sdr.replaced() == 0
+            ? ""
+            : format(", %,d values were no numbers and count as 0", sdr.replaced());
     if (frames == 0) {
-      return "no sound was heard";
+      return "no sound was heard" + replaced;
     }
-    if (broken) {
-      return format("ended by an error after %.1f s", (double) frames / FmReceiver.AUDIO_RATE);
+    if (end != null && !(end instanceof CancelledError)) {
+      return format("ended by an error after %.1f s%s", seconds, replaced);
     }
-    return format(
-        "%.1f s of sound to %s, %s",
-        (double) frames / FmReceiver.AUDIO_RATE,
-        options.output().description(options.pictures.areWanted()),
-        losses.inWords());
+    String lost = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop()).inWords();
+    String where = options.output().description(options.pictures.areWanted());
+    return format("%.1f s of sound to %s, %s%s", seconds, where, lost, replaced);
   }
 
   private long frequency() {

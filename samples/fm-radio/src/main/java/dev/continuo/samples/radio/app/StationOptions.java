@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -22,6 +23,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The options of the simulated station. */
 final class StationOptions {
+
+  /** Nothing above it belongs into a multiplex. */
+  private static final double HIGHEST_TONE = 15_000;
+
+  private static final double FARTHEST = 100e6;
 
   /**
    * Two numbers.
@@ -44,6 +50,24 @@ final class StationOptions {
       }
       Quantity quantity = new Quantity();
       return new Pair(quantity.convert(parts[0]), quantity.convert(parts[1]));
+    }
+  }
+
+  /** Reads decibels, and inf. */
+  static final class CnrConverter implements ITypeConverter<Double> {
+
+    CnrConverter() {}
+
+    @Override
+    public Double convert(String text) {
+      if (text.strip().equals("inf")) {
+        return Double.POSITIVE_INFINITY;
+      }
+      try {
+        return new Decimal().convert(text);
+      } catch (TypeConversionException e) {
+        throw new TypeConversionException("'" + text + "' is neither inf nor a number such as 20");
+      }
     }
   }
 
@@ -83,6 +107,7 @@ final class StationOptions {
   @Option(
       names = "--station-sweep",
       paramLabel = "SECONDS",
+      converter = Decimal.class,
       description = "It plays a tone that rises, on the right one that falls.")
   private @Nullable Double sweep;
 
@@ -99,22 +124,29 @@ final class StationOptions {
   @Option(
       names = "--cnr",
       paramLabel = "DB",
+      converter = CnrConverter.class,
       description = "Carrier to noise in 200 kHz; 40 unless told otherwise, inf for no noise.")
-  private String cnr = "40";
+  private double cnr = Reception.GOOD.cnrDb();
 
   @Option(
       names = "--level",
       paramLabel = "DB",
+      converter = Decimal.class,
       description = "The level in dB of full scale; ${DEFAULT-VALUE} unless told otherwise.")
   private double level = Reception.GOOD.levelDbfs();
 
   @Option(
       names = "--crystal-ppm",
       paramLabel = "PPM",
+      converter = Decimal.class,
       description = "By how much the simulated receiver's frequencies are wrong.")
   private double crystal;
 
-  @Option(names = "--dc", paramLabel = "SHARE", description = "The constant part of I and Q.")
+  @Option(
+      names = "--dc",
+      paramLabel = "SHARE",
+      converter = Decimal.class,
+      description = "The constant part of I and Q.")
   private double dc = Reception.GOOD.dc();
 
   @Option(
@@ -135,6 +167,64 @@ final class StationOptions {
   private boolean dither;
 
   StationOptions() {}
+
+  /**
+   * Looks at the values.
+   *
+   * @throws Mistake if the station or the receiver cannot be so
+   */
+  void check() {
+    Limits.check("--station-frequency", frequency, 1, Limits.HIGHEST_FREQUENCY, "Hz");
+    checkRds("--station-name", () -> RdsSettings.DEFAULT.withPs(name));
+    checkRds("--station-text", () -> RdsSettings.DEFAULT.withRadioText(text));
+    if (tone != null) {
+      Limits.check(
+          "--station-tone", tone.first(), 0, HIGHEST_TONE, "Hz, and the same on the right");
+      Limits.check(
+          "--station-tone", tone.second(), 0, HIGHEST_TONE, "Hz, and the same on the left");
+    }
+    Limits.check("--station-sweep", sweep, 0.1, 3600, "seconds");
+    Limits.checkFile("--station-wav", wav);
+    for (Pair neighbour : neighbours) {
+      Limits.check("--neighbour", neighbour.first(), -FARTHEST, FARTHEST, "Hz, then the dB");
+      Limits.check("--neighbour", neighbour.second(), -120, 80, "dB after the Hz");
+    }
+    if (cnr < Double.POSITIVE_INFINITY) {
+      Limits.check("--cnr", cnr, -40, 200, "dB, or inf");
+    }
+    Limits.check("--level", level, -120, 40, "dB");
+    Limits.check("--crystal-ppm", crystal, -1000, 1000, "ppm");
+    Limits.check("--dc", dc, -1, 1, "of full scale");
+    Limits.check("--iq-imbalance", imbalance.first(), -20, 20, "dB, then the degrees");
+    Limits.check("--iq-imbalance", imbalance.second(), -45, 45, "degrees after the dB");
+    if (fade != null) {
+      Limits.check("--fade", fade.first(), 0, 200, "dB, then the seconds");
+      Limits.check("--fade", fade.second(), 0.01, 86_400, "seconds after the dB");
+    }
+  }
+
+  /**
+   * Looks at a sample rate.
+   *
+   * @throws Mistake if the simulated receiver has none like it
+   */
+  static void checkRate(int rate) throws IOException {
+    try {
+      var unused =
+          new SimulatedReceiver(
+              List.of(), Reception.GOOD, TunerSettings.at(1).withSampleRate(rate));
+    } catch (IllegalArgumentException e) {
+      throw new Mistake("--rate " + e.getMessage());
+    }
+  }
+
+  private static void checkRds(String option, Supplier<RdsSettings> settings) {
+    try {
+      settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new Mistake(option + ": " + e.getMessage());
+    }
+  }
 
   /** The receiver that hears the station; blocks while it reads a WAV file. */
   SampleProducer receiver(long listensAt, double preemphasis, TunerSettings tuned)
@@ -185,7 +275,7 @@ final class StationOptions {
   private Reception reception() {
     Reception reception =
         Reception.GOOD
-            .withCnr(cnr.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(cnr))
+            .withCnr(cnr)
             .withLevel(level)
             .withCrystal(crystal)
             .withFaults(dc, imbalance.first(), imbalance.second())

@@ -41,7 +41,12 @@ public final class WholeFile implements AutoCloseable {
     }
     // Not createTempFile: the file would stay unreadable for others.
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    part = Files.createFile(folder.resolve(file.getFileName() + "." + unique + ".part"));
+    try {
+      part = Files.createFile(folder.resolve(file.getFileName() + "." + unique + ".part"));
+    } catch (IOException e) {
+      String here = "cannot be written: no file can be made in " + folder;
+      throw new IOException(file + " " + here + ": " + Reason.of(e), e);
+    }
   }
 
   /**

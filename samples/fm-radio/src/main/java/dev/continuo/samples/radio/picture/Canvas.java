@@ -1,13 +1,14 @@
 package dev.continuo.samples.radio.picture;
 
+import dev.continuo.samples.radio.file.Reason;
 import dev.continuo.samples.radio.file.WholeFile;
-import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 
 /** A picture to draw on. Its letters are its own: a machine without a screen often has no fonts. */
 final class Canvas {
@@ -15,6 +16,8 @@ final class Canvas {
   static final int BACKGROUND = 0x10141c;
   static final int GRID = 0x2c3442;
   static final int TEXT = 0xa8b4c4;
+
+  private static final int BUFFER = 1 << 16;
 
   private static final int LETTER = 6;
 
@@ -48,30 +51,36 @@ final class Canvas {
     {0, 0, 15, 16, 14, 1, 30},
   };
 
-  private final BufferedImage image;
+  private final int width;
+  private final int height;
+
+  /** Row by row, 0xRRGGBB. */
+  private final int[] pixels;
 
   Canvas(int width, int height) {
-    image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    fill(0, 0, width, height, BACKGROUND);
+    this.width = width;
+    this.height = height;
+    pixels = new int[width * height];
+    Arrays.fill(pixels, BACKGROUND);
   }
 
   int width() {
-    return image.getWidth();
+    return width;
   }
 
   int height() {
-    return image.getHeight();
+    return height;
   }
 
   /** A point; outside of the picture nothing happens. */
   void point(int x, int y, int colour) {
     if (x >= 0 && y >= 0 && x < width() && y < height()) {
-      image.setRGB(x, y, colour);
+      pixels[y * width + x] = colour;
     }
   }
 
   int colourAt(int x, int y) {
-    return image.getRGB(x, y) & 0xffffff;
+    return pixels[y * width + x];
   }
 
   void fill(int x, int y, int width, int height, int colour) {
@@ -121,10 +130,11 @@ final class Canvas {
   /** Writes a PNG, whole or not at all. Blocks. */
   void write(Path file) throws IOException {
     try (WholeFile whole = new WholeFile(file)) {
-      try (OutputStream out = Files.newOutputStream(whole.part())) {
-        if (!ImageIO.write(image, "png", out)) {
-          throw new IOException("this Java cannot write PNG files");
-        }
+      try (OutputStream out =
+          new BufferedOutputStream(Files.newOutputStream(whole.part()), BUFFER)) {
+        Png.write(pixels, width, out);
+      } catch (IOException e) {
+        throw new IOException(file + " cannot be written: " + Reason.of(e), e);
       }
       whole.commit();
     }

@@ -24,4 +24,20 @@ public interface AudioOut extends AsyncCloseable {
    * @throws IOException when it is awaited: the file, pipe or device failed
    */
   Coroutine<@Nullable Void> write(Audio audio) throws IOException;
+
+  /**
+   * Somebody wants the end: a close, from now on, waits a second at most for a reader or a device
+   * that takes nothing. A file is written to its end all the same. A close that is cancelled is in
+   * a hurry too.
+   */
+  void hurry();
+
+  /**
+   * Writes what is left, and closes.
+   *
+   * @return a lazy coroutine; cancelling it does not end it before its worker thread is done. It
+   *     fails with {@link IOException} if the file, pipe or device does
+   */
+  @Override
+  Coroutine<@Nullable Void> closeAsync();
 }

@@ -5,10 +5,12 @@ import static dev.continuo.Continuo.*;
 import dev.continuo.Coroutine;
 import dev.continuo.annotation.Async;
 import dev.continuo.samples.radio.dsp.FmReceiver;
+import dev.continuo.samples.radio.file.WavHeader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +25,8 @@ public final class AudioOuts {
   private AudioOuts() {}
 
   /**
-   * A WAV file of 16 bits, 48 kHz.
+   * A WAV file of 16 bits, 48 kHz. It is full at 4 GiB: the write that has no place there fails,
+   * and what came before is kept.
    *
    * @param file its place, which is taken when the sound is closed
    * @param channels 1 or 2
@@ -31,17 +34,24 @@ public final class AudioOuts {
    * @throws IOException if nothing can be written there
    */
   public static AudioOut wav(Path file, int channels) throws IOException {
-    return new PcmOut(new WavFile(file, channels, RATE), channels, FILE_CHUNK);
+    return wav(file, channels, WavHeader.MOST);
+  }
+
+  /** A WAV file that is full after so many bytes of samples, or at 4 GiB. */
+  static AudioOut wav(Path file, int channels, long most) throws IOException {
+    return new PcmOut(new WavFile(file, channels, RATE, most), channels, FILE_CHUNK, null);
   }
 
   /**
    * Raw signed 16-bit little-endian samples of 48 kHz, without a header.
    *
    * @param out takes them; flushed at the end, not closed
+   * @param name what it is, for messages
    * @param channels 1 or 2
+   * @param report gets a line if the end does not wait any longer for somebody who takes nothing
    * @return where to write
    */
-  public static AudioOut raw(OutputStream out, int channels) {
+  public static AudioOut raw(OutputStream out, String name, int channels, Consumer<String> report) {
     return new PcmOut(
         new PcmTarget() {
           @Override
@@ -55,18 +65,21 @@ public final class AudioOuts {
           }
         },
         channels,
-        LIVE_CHUNK);
+        LIVE_CHUNK,
+        Live.named(name, report));
   }
 
   /**
    * The sound device of this machine.
    *
    * @param channels 1 or 2
+   * @param report gets a line if the end does not wait any longer for a device that hangs
    * @return where to write; each write takes as long as the sound plays
    * @throws IOException if there is none
    */
-  public static AudioOut speaker(int channels) throws IOException {
-    return new PcmOut(new Speaker(channels, RATE), channels, LIVE_CHUNK);
+  public static AudioOut speaker(int channels, Consumer<String> report) throws IOException {
+    Speaker speaker = new Speaker(channels, RATE);
+    return new PcmOut(speaker, channels, LIVE_CHUNK, Live.named("the sound device", report));
   }
 
   /**
@@ -85,6 +98,11 @@ public final class AudioOuts {
           await(out.write(audio));
         }
         return done();
+      }
+
+      @Override
+      public void hurry() {
+        each.forEach(AudioOut::hurry);
       }
 
       @Override

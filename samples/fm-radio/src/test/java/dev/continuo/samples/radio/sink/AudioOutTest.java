@@ -4,7 +4,9 @@ import static dev.continuo.Continuo.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.junit.AsyncTests;
@@ -16,6 +18,8 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AudioOutTest {
 
   @TempDir private Path folder = Path.of("");
+
+  private final List<String> said = new ArrayList<>();
 
   private static Audio ramp(int frames) {
     float[] left = new float[frames];
@@ -111,14 +117,14 @@ class AudioOutTest {
     Audio audio = new Audio();
     audio.accept(
         new float[] {1, 2, -3, Float.NaN}, new float[] {0.5f, -1, Float.POSITIVE_INFINITY, 0}, 4);
-    try (AudioOut out = AudioOuts.raw(bytes, 2)) {
+    try (AudioOut out = AudioOuts.raw(bytes, "the pipe", 2, said::add)) {
       await(out.write(audio));
     }
     assertThat(bytes.toByteArray())
         .containsExactly(
             0xff, 0x7f, 0x00, 0x40, 0xff, 0x7f, 0x01, 0x80, 0x01, 0x80, 0xff, 0x7f, 0, 0, 0, 0);
     ByteArrayOutputStream mono = new ByteArrayOutputStream();
-    try (AudioOut out = AudioOuts.raw(mono, 1)) {
+    try (AudioOut out = AudioOuts.raw(mono, "the pipe", 1, said::add)) {
       await(out.write(ramp(3)));
     }
     assertThat(mono.toByteArray()).containsExactly(0, 0, 0, 0, 0, 0);
@@ -160,7 +166,7 @@ class AudioOutTest {
   void aSlowOutputHoldsTheWriterBackAndLosesNothing() throws IOException {
     Slow slow = new Slow();
     int[] written = {0};
-    try (AudioOut out = AudioOuts.raw(slow, 2)) {
+    try (AudioOut out = AudioOuts.raw(slow, "the pipe", 2, said::add)) {
       Task<Integer> writer = createTask(writes(out, 20, written));
       for (int i = 0; i < 50; i++) {
         await(yieldNow());
@@ -183,12 +189,123 @@ class AudioOutTest {
           }
         };
     String message = "";
-    try (AudioOut out = AudioOuts.raw(broken, 2)) {
+    try (AudioOut out = AudioOuts.raw(broken, "the pipe", 2, said::add)) {
       await(out.write(ramp(1024)), IOException.class);
       await(out.write(ramp(1024)), IOException.class);
     } catch (IOException e) {
       message = e.getMessage();
     }
-    assertThat(message).isEqualTo("Broken pipe");
+    assertThat(message).isEqualTo("the pipe cannot be written: Broken pipe");
+  }
+
+  @Test
+  @Async
+  void aHurriedCloseWaitsASecondForAReaderThatDoesNotRead() throws IOException {
+    Slow slow = new Slow();
+    AudioOut out = AudioOuts.raw(slow, "the pipe", 2, said::add);
+    await(out.write(ramp(1024)));
+    await(out.write(ramp(256)));
+    out.hurry();
+    long start = EventLoop.running().time();
+    await(out.closeAsync());
+    assertThat((EventLoop.running().time() - start) / 1_000_000).isBetween(950L, 4_000L);
+    // 1280 frames
+    assertThat(said)
+        .containsExactly("the pipe took nothing for 1 s: the last 0.03 s of sound are lost");
+    slow.open.countDown();
+  }
+
+  @Test
+  @Async
+  void aCloseThatIsCancelledIsInAHurryToo() throws IOException {
+    Slow slow = new Slow();
+    AudioOut out = AudioOuts.raw(slow, "the pipe", 2, said::add);
+    await(out.write(ramp(1024)));
+    Task<?> closing = createTask(closed(out));
+    await(sleep(Duration.ofMillis(1_300)));
+    assertThat(closing.done()).as("a close waits as long as it takes").isFalse();
+    closing.cancel();
+    boolean cancelled = false;
+    try {
+      await(closing);
+    } catch (CancelledError e) {
+      cancelled = true;
+    }
+    assertThat(cancelled).isTrue();
+    assertThat(said).hasSize(1);
+    slow.open.countDown();
+  }
+
+  @Async
+  private static Coroutine<Void> closed(AudioOut out) {
+    await(out.closeAsync());
+    return done();
+  }
+
+  @Test
+  @Async
+  void aHurryLosesNothingIfThereIsAReader() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    AudioOut out = AudioOuts.raw(bytes, "the pipe", 2, said::add);
+    await(out.write(ramp(1024)));
+    await(out.write(ramp(10)));
+    out.hurry();
+    await(out.closeAsync());
+    await(out.closeAsync());
+    assertThat(bytes.size()).isEqualTo(1034 * 4);
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  @Async
+  void aFileIsWrittenToItsEndThoughTheCloseIsCancelled() throws IOException {
+    Path file = folder.resolve("radio.wav");
+    AudioOut out = AudioOuts.wav(file, 2);
+    await(out.write(ramp(1000)));
+    Task<?> closing = createTask(closed(out));
+    await(yieldNow());
+    closing.cancel();
+    try {
+      await(closing);
+    } catch (CancelledError e) {
+      // what was asked for
+    }
+    assertThat(header(file).dataBytes()).isEqualTo(4000);
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  @Async
+  void aFullFileIsKeptAndThatItIsFullIsSaid() throws IOException {
+    Path file = folder.resolve("radio.wav");
+    String message = "";
+    // Not a whole number of frames: the last frame that fits is the last one.
+    try (AudioOut out = AudioOuts.wav(file, 2, 200_003)) {
+      for (int i = 0; i < 100; i++) {
+        await(out.write(ramp(1000)), IOException.class);
+      }
+    } catch (IOException e) {
+      message = e.getMessage();
+    }
+    assertThat(message)
+        .isEqualTo(
+            file
+                + " is full: no WAV file holds more than 4 GiB, 0:00:01 hours of this sound;"
+                + " they are kept");
+    assertThat(header(file).dataBytes()).isEqualTo(200_000);
+    assertThat(file).hasSize(200_044);
+    assertThat(files()).containsExactly(file);
+  }
+
+  @Test
+  @Async
+  void aFileOfExactlyTheSizeIsNotTooFull() throws IOException {
+    Path file = folder.resolve("radio.wav");
+    try (AudioOut out = AudioOuts.wav(file, 1, 80_000)) {
+      for (int i = 0; i < 40; i++) {
+        await(out.write(ramp(1000)));
+      }
+    }
+    assertThat(header(file).dataBytes()).isEqualTo(80_000);
   }
 }

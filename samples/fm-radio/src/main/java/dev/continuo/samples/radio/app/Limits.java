@@ -1,0 +1,40 @@
+package dev.continuo.samples.radio.app;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What values the options take. A number that is none never gets this far: see the converters. */
+final class Limits {
+
+  /** The protocol of rtl_tcp has 32 bits for a frequency. */
+  static final double HIGHEST_FREQUENCY = 4_294_967_295.0;
+
+  private Limits() {}
+
+  /** Refuses a number that is given and out of range. */
+  static void check(String option, @Nullable Double value, double least, double most, String unit) {
+    if (value != null && !(value >= least && value <= most)) {
+      String range = plain(least) + " to " + plain(most) + " " + unit;
+      throw new Mistake(option + " " + plain(value) + ": it takes " + range.strip());
+    }
+  }
+
+  /** Refuses an empty name: of a file, of a host. */
+  static void checkName(String option, @Nullable Object name) {
+    if (name != null && name.toString().isBlank()) {
+      throw new Mistake(option + " '" + name + "': it takes a name");
+    }
+  }
+
+  static void checkFile(String option, @Nullable Path file) {
+    checkName(option, file);
+  }
+
+  static String plain(double value) {
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "inf" : "-inf";
+    }
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  }
+}
