@@ -5,6 +5,7 @@ import static dev.continuo.Continuo.*;
 import dev.continuo.samples.radio.app.OptionRules.Use;
 import dev.continuo.samples.radio.dsp.ReceiverSettings;
 import dev.continuo.samples.radio.dsp.ReceiverSettings.Deemphasis;
+import dev.continuo.samples.radio.file.WholeFile;
 import dev.continuo.samples.radio.measure.Bench;
 import dev.continuo.samples.radio.measure.Measure;
 import dev.continuo.samples.radio.source.LossPolicy;
@@ -329,10 +330,7 @@ final class FmRadio implements Callable<Integer> {
       }
     }
     for (Path each : pictures.files()) { // now, not after all the listening
-      Path folder = each.toAbsolutePath().getParent();
-      if (folder == null || !Files.isDirectory(folder)) {
-        throw new IOException(each + " cannot be written: there is no directory " + folder);
-      }
+      WholeFile.check(each);
     }
   }
 
@@ -382,7 +380,8 @@ final class FmRadio implements Callable<Integer> {
     if (known.isEmpty() || format.contains(".")) {
       throw new Mistake("--format " + format + " is none of cu8, cs8, cs16, cf32");
     }
-    if (source.toString().toLowerCase(Locale.ROOT).endsWith(".wav")) {
+    if (source instanceof SourceAddress.File recording
+        && recording.path().toString().toLowerCase(Locale.ROOT).endsWith(".wav")) {
       throw new Mistake("--format " + format + " does nothing for a WAV file, which tells its own");
     }
     return known;

@@ -35,6 +35,9 @@ final class Limits {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
+    if (value != 0 && (Math.abs(value) < 1e-6 || Math.abs(value) > 1e12)) {
+      return Double.toString(value);
+    }
     return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

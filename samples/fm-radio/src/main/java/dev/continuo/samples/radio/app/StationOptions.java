@@ -49,7 +49,11 @@ final class StationOptions {
         throw new TypeConversionException("'" + text + "' is not two numbers such as 1000,400");
       }
       Quantity quantity = new Quantity();
-      return new Pair(quantity.convert(parts[0]), quantity.convert(parts[1]));
+      try {
+        return new Pair(quantity.convert(parts[0]), quantity.convert(parts[1]));
+      } catch (TypeConversionException e) {
+        throw new TypeConversionException("'" + text + "' is not two numbers: " + e.getMessage());
+      }
     }
   }
 

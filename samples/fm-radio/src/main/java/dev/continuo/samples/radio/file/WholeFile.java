@@ -31,14 +31,7 @@ public final class WholeFile implements AutoCloseable {
    */
   public WholeFile(Path file) throws IOException {
     this.file = file;
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      // A directory, or a device: the file would take its place.
-      throw new IOException(file + " cannot be written: it is there, and is no ordinary file");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(file + " cannot be written: there is no directory " + folder);
-    }
+    Path folder = check(file);
     // Not createTempFile: the file would stay unreadable for others.
     String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
     try {
@@ -47,6 +40,25 @@ public final class WholeFile implements AutoCloseable {
       String here = "cannot be written: no file can be made in " + folder;
       throw new IOException(file + " " + here + ": " + Reason.of(e), e);
     }
+  }
+
+  /**
+   * Looks whether a file could be made there; for those who will do so much later.
+   *
+   * @param file its place
+   * @return the directory
+   * @throws IOException if there is none, or something that is no file has the place
+   */
+  public static Path check(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A directory, or a device: the file would take its place.
+      throw new IOException(file + " cannot be written: it is there, and is no ordinary file");
+    }
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(file + " cannot be written: there is no directory " + folder);
+    }
+    return folder;
   }
 
   /**

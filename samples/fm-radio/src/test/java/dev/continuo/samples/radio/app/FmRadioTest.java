@@ -115,7 +115,7 @@ class FmRadioTest {
     mistake(2, "92.7 Hz is too low for a receiver: 92.7M", "--frequency", "92.7");
     mistake(2, "there is no sound in less", "--duration", "0");
     mistake(2, "none of drop-oldest, drop-newest, suspend", "--policy", "hope");
-    mistake(2, "none of cu8, cs8, cs16, cf32", "--format", "mp3");
+    mistake(2, "none of cu8, cs8, cs16, cf32", "--format", "mp3", "--source", "band.iq");
     mistake(2, "is no source", "--source", "rtl_udp://host");
     mistake(2, "'99999' is no port: say 1 to 65535", "--source", "rtl_tcp://host:99999");
     mistake(2, "a port is 1 to 65535", "--serve", "70000");
