@@ -4,7 +4,6 @@ import dev.continuo.DeadlineExceededException;
 import dev.continuo.samples.radio.file.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,10 +60,6 @@ final class Complaint {
       return Objects.requireNonNullElse(e.getFile(), "a file") + ": " + Reason.of(e);
     }
     String message = String.valueOf(cause.getMessage());
-    if (cause instanceof ConnectException) {
-      String where = message.startsWith("/") ? message.substring(1) : message;
-      return where + "; does a server run there? rtl_tcp starts one";
-    }
     return message.contains(" ") ? message : cause.getClass().getSimpleName() + ": " + message;
   }
 }

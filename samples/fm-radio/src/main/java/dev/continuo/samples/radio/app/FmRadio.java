@@ -13,16 +13,13 @@ import dev.continuo.samples.radio.source.RecordingInfo;
 import dev.continuo.samples.radio.source.SampleFormat;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -251,7 +248,7 @@ final class FmRadio implements Callable<Integer> {
     checkRate();
     Limits.check("--centre", centre, 1, Limits.HIGHEST_FREQUENCY, "Hz");
     if (centre != null && !isRecording() && port == null) {
-      checkInBand(frequency().orElseThrow(), centre, rate().orElseThrow());
+      Limits.checkInBand(frequency().orElseThrow(), centre, rate().orElseThrow());
     }
     Limits.check("--gain", gain, -10, 100, "dB");
     Limits.check("--ppm", (double) ppm, -1000, 1000, "ppm");
@@ -296,23 +293,6 @@ final class FmRadio implements Callable<Integer> {
     }
   }
 
-  /**
-   * The station is in the band that is received.
-   *
-   * @throws Mistake if it is not
-   */
-  static void checkInBand(double station, double centre, int sampleRate) {
-    if (Math.abs(station - centre) > sampleRate / 2.0) {
-      throw new Mistake(
-          String.format(
-              Locale.ROOT,
-              "--frequency and --centre: %.3f MHz is not in the %.3f MHz around %.3f MHz",
-              station / 1e6,
-              sampleRate / 1e6,
-              centre / 1e6));
-    }
-  }
-
   /** No output takes the place of another one, or of what it is made of. */
   private void checkFiles() throws IOException {
     pictures.check();
@@ -322,13 +302,7 @@ final class FmRadio implements Callable<Integer> {
     if (source instanceof SourceAddress.File recording) {
       all.add(recording.path());
     }
-    Set<Path> seen = new HashSet<>();
-    for (Path each : all) {
-      Path place = each.toAbsolutePath().normalize();
-      if (!seen.add(Files.exists(place) ? place.toRealPath() : place)) {
-        throw new Mistake(each + " is named twice: a file is read, or written once");
-      }
-    }
+    Limits.checkPlaces(all);
     for (Path each : pictures.files()) { // now, not after all the listening
       WholeFile.check(each);
     }

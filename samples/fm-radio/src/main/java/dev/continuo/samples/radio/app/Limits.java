@@ -1,7 +1,13 @@
 package dev.continuo.samples.radio.app;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What values the options take. A number that is none never gets this far: see the converters. */
@@ -29,6 +35,34 @@ final class Limits {
 
   static void checkFile(String option, @Nullable Path file) {
     checkName(option, file);
+  }
+
+  /**
+   * The station is in the band that is received.
+   *
+   * @throws Mistake if it is not
+   */
+  static void checkInBand(double station, double centre, int sampleRate) {
+    if (Math.abs(station - centre) > sampleRate / 2.0) {
+      throw new Mistake(
+          String.format(
+              Locale.ROOT,
+              "--frequency and --centre: %.3f MHz is not in the %.3f MHz around %.3f MHz",
+              station / 1e6,
+              sampleRate / 1e6,
+              centre / 1e6));
+    }
+  }
+
+  /** Refuses a file that is named twice. */
+  static void checkPlaces(List<Path> files) throws IOException {
+    Set<Path> seen = new HashSet<>();
+    for (Path each : files) {
+      Path place = each.toAbsolutePath().normalize();
+      if (!seen.add(Files.exists(place) ? place.toRealPath() : place)) {
+        throw new Mistake(each + " is named twice: a file is read, or written once");
+      }
+    }
   }
 
   static String plain(double value) {

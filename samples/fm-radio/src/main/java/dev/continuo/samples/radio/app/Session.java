@@ -102,7 +102,7 @@ final class Session {
               "%s: %,d samples a second are told; a station takes %,d to %,d",
               source, rate, ReceiverSettings.MIN_RATE, ReceiverSettings.MAX_RATE));
     }
-    FmRadio.checkInBand(station, centre, rate);
+    Limits.checkInBand(station, centre, rate);
     FmReceiver receiver = receiver(rate, station - centre);
     options.pictures.begin(centre, rate);
     Demodulator demodulator = new Demodulator(receiver, options.pictures::add);
@@ -214,11 +214,14 @@ final class Session {
     if (frames == 0) {
       return "no sound was heard" + replaced;
     }
-    if (end != null && !(end instanceof CancelledError)) {
-      return format("ended by an error after %.1f s%s", seconds, replaced);
-    }
     String lost = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop()).inWords();
     String where = options.output().description(options.pictures.areWanted());
+    if (end instanceof OutputException) {
+      return format("ended by an error after %.1f s of sound%s", seconds, replaced);
+    }
+    if (end != null && !(end instanceof CancelledError)) {
+      return format("ended by an error after %.1f s of sound to %s%s", seconds, where, replaced);
+    }
     return format("%.1f s of sound to %s, %s%s", seconds, where, lost, replaced);
   }
 

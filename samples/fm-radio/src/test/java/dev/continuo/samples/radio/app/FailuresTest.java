@@ -109,8 +109,8 @@ class FailuresTest {
       port = free.getLocalPort();
     }
     assertThat(Program.errors(1, "-s", "rtl_tcp://127.0.0.1:" + port))
-        .contains("fm-radio: 127.0.0.1:" + port + ": ")
-        .contains("does a server run there?");
+        .contains("127.0.0.1:" + port + ": Connection refused")
+        .contains("check that it runs there");
   }
 
   @Test
@@ -119,6 +119,9 @@ class FailuresTest {
     assertThat(Program.errors(1, "--station-wav", gone + ".wav"))
         .contains(gone + ".wav: there is no such file");
     assertThat(Program.errors(1, "-s", gone + ".sigmf-meta")).contains(gone + ".sigmf-meta");
+    Path cut = Files.writeString(folder.resolve("cut.wav"), "RIFF");
+    assertThat(Program.errors(1, "-s", cut.toString())).contains(cut.toString());
+    assertThat(Program.errors(1, "--station-wav", cut.toString())).contains(cut.toString());
     Path slow = folder.resolve("slow.wav");
     byte[] header = WavHeader.bytes(WavHeader.Encoding.S16, 2, 8_000, 4_000);
     Files.write(slow, ByteBuffer.allocate(4_044).put(header).array());
