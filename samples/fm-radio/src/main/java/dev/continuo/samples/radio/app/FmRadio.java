@@ -10,6 +10,7 @@ import dev.continuo.samples.radio.measure.Bench;
 import dev.continuo.samples.radio.measure.Measure;
 import dev.continuo.samples.radio.source.LossPolicy;
 import dev.continuo.samples.radio.source.RecordingInfo;
+import dev.continuo.samples.radio.source.RtlTcp;
 import dev.continuo.samples.radio.source.SampleFormat;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -282,14 +283,18 @@ final class FmRadio implements Callable<Integer> {
     return port == null ? Use.STATION : Use.SERVED_STATION;
   }
 
-  private void checkRate() throws IOException {
+  private void checkRate() {
     if (rate != null && !(rate >= 1)) {
       throw new Mistake("--rate " + Limits.plain(rate) + " gives no samples");
     }
     double most = port == null ? ReceiverSettings.MAX_RATE : Integer.MAX_VALUE;
     Limits.check("--rate", rate, port == null ? ReceiverSettings.MIN_RATE : 1, most, "samples/s");
-    if (isSimulated()) {
-      StationOptions.checkRate(rate().orElseThrow());
+    if (!isRecording()) {
+      try {
+        RtlTcp.checkRate(rate().orElseThrow());
+      } catch (IllegalArgumentException e) {
+        throw new Mistake("--rate " + e.getMessage());
+      }
     }
   }
 

@@ -207,21 +207,6 @@ final class StationOptions {
     }
   }
 
-  /**
-   * Looks at a sample rate.
-   *
-   * @throws Mistake if the simulated receiver has none like it
-   */
-  static void checkRate(int rate) throws IOException {
-    try {
-      var unused =
-          new SimulatedReceiver(
-              List.of(), Reception.GOOD, TunerSettings.at(1).withSampleRate(rate));
-    } catch (IllegalArgumentException e) {
-      throw new Mistake("--rate " + e.getMessage());
-    }
-  }
-
   private static void checkRds(String option, Supplier<RdsSettings> settings) {
     try {
       settings.get();

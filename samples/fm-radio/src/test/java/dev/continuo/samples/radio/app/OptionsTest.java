@@ -213,6 +213,14 @@ class OptionsTest {
   }
 
   @Test
+  void aRateThatNoReceiverHasIsAMistake() {
+    for (String source : List.of("simulated", "rtl_tcp://127.0.0.1:1")) {
+      assertThat(Program.errors(2, "--source", source, "--rate", "500k"))
+          .contains("--rate 500000 samples a second: ", "225,001 to 300,000");
+    }
+  }
+
+  @Test
   void aStationOutsideTheBandOfARecordingIsAMistake() throws IOException {
     String cu8 = Files.write(folder.resolve("a.cu8"), new byte[1000]).toString();
     String[] arguments = {"-s", cu8, "-r", "1M", "--centre", "90M", "-f", "92.7M", "--fast"};
