@@ -51,8 +51,10 @@ final class Complaint {
   }
 
   private static String line(Throwable failure) {
-    Throwable cause =
-        failure instanceof UncheckedIOException wrapper ? wrapper.getCause() : failure;
+    Throwable cause = failure;
+    if (failure instanceof UncheckedIOException && failure.getCause() != null) {
+      cause = failure.getCause();
+    }
     if (cause instanceof DeadlineExceededException) {
       return "no answer in time";
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -88,7 +89,8 @@ final class OptionRules {
    * @throws Mistake if something given would do nothing
    */
   static void check(CommandSpec command, Use use, String stationOptions) {
-    Map<String, OptionSpec> ofStation = command.mixins().get(stationOptions).optionsMap();
+    CommandSpec mixin = Objects.requireNonNull(command.mixins().get(stationOptions));
+    Map<String, OptionSpec> ofStation = mixin.optionsMap();
     Set<Use> station = EnumSet.of(STATION, SERVED_STATION);
     Map<String, OptionSpec> given = new LinkedHashMap<>();
     for (OptionSpec option : command.commandLine().getParseResult().matchedOptionsSet()) {

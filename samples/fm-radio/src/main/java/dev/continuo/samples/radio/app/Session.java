@@ -132,23 +132,23 @@ final class Session {
     sdr.stop();
     say(summary(listening.frames(), sdr, end));
     if (options.pictures.areWanted()) {
-      end = await(drawn(end));
+      await(draw(end));
     }
     return ended(end);
   }
 
-  /** Draws the pictures; gives what ended it all, which a failure to draw them does not hide. */
+  /** Draws the pictures. A failure to do so does not hide what ended it all. */
   @Async
-  private Coroutine<@Nullable Throwable> drawn(@Nullable Throwable end) {
+  private Coroutine<Void> draw(@Nullable Throwable end) throws IOException {
     try {
       await(toThread(this::writePictures), IOException.class);
     } catch (IOException e) {
       if (end == null) {
-        return value(e);
+        throw e;
       }
       end.addSuppressed(e);
     }
-    return value(end);
+    return done();
   }
 
   private static Coroutine<Void> ended(@Nullable Throwable end) throws IOException {

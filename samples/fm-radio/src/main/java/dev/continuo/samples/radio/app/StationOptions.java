@@ -209,7 +209,7 @@ final class StationOptions {
 
   private static void checkRds(String option, Supplier<RdsSettings> settings) {
     try {
-      settings.get();
+      var unused = settings.get();
     } catch (IllegalArgumentException e) {
       throw new Mistake(option + ": " + e.getMessage());
     }

@@ -189,7 +189,9 @@ final class PcmOut implements AudioOut {
     if (!end.done() && !givenUp) {
       givenUp = true;
       int bytes = handedOver + count;
-      target.notTaken((double) bytes / 2 / channels / FRAMES_A_SECOND);
+      if (bytes > 0) {
+        target.notTaken((double) bytes / 2 / channels / FRAMES_A_SECOND);
+      }
       end.cancel();
       if (writing != null) {
         writing.cancel();

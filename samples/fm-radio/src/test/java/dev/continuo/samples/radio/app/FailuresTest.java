@@ -44,7 +44,8 @@ class FailuresTest {
                 out.write("RTL0".getBytes(StandardCharsets.US_ASCII));
                 out.write(ByteBuffer.allocate(8).putInt(5).putInt(29).array());
                 // What makes a client of it: rate, correction, frequency, kind of gain.
-                client.getInputStream().readNBytes(4 * 5);
+                byte[] commands = client.getInputStream().readNBytes(4 * 5);
+                assertThat(commands).hasSize(20);
                 byte[] silence = new byte[2 * 250_000];
                 Arrays.fill(silence, (byte) 127);
                 out.write(silence);

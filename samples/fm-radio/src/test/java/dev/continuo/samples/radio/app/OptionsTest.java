@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Each option refuses what it does not take, and what would make it do nothing. */
@@ -169,8 +171,8 @@ class OptionsTest {
   @Test
   void stationOptionsAreForTheSimulatedStation() throws IOException {
     String file = Files.write(folder.resolve("a.cu8"), new byte[1000]).toString();
-    List<OptionSpec> options =
-        new CommandLine(new FmRadio()).getCommandSpec().mixins().get("station").options();
+    Map<String, CommandSpec> mixins = new CommandLine(new FmRadio()).getCommandSpec().mixins();
+    List<OptionSpec> options = Objects.requireNonNull(mixins.get("station")).options();
     assertThat(options).hasSizeGreaterThan(14);
     for (OptionSpec option : options) {
       for (String source : List.of("rtl_tcp://127.0.0.1:1", file)) {
