@@ -132,7 +132,12 @@ final class Session {
     sdr.stop();
     say(summary(listening.frames(), sdr, end));
     if (options.pictures.areWanted()) {
-      await(draw(end));
+      try {
+        await(draw(end));
+      } catch (CancelledError e) {
+        out.hurry();
+        throw e;
+      }
     }
     return ended(end);
   }
