@@ -249,7 +249,7 @@ final class FmRadio implements Callable<Integer> {
     checkRate();
     Limits.check("--centre", centre, 1, Limits.HIGHEST_FREQUENCY, "Hz");
     if (centre != null && !isRecording() && port == null) {
-      Limits.checkInBand(frequency().orElseThrow(), centre, rate().orElseThrow());
+      Limits.checkInBand((double) frequency().orElseThrow(), centre, rate().orElseThrow());
     }
     Limits.check("--gain", gain, -10, 100, "dB");
     Limits.check("--ppm", (double) ppm, -1000, 1000, "ppm");

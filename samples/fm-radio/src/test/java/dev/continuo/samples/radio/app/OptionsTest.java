@@ -139,7 +139,7 @@ class OptionsTest {
         "--format cu8"
       })
   void serveRefusesWhatIsForListening(String option) {
-    together(option.split(" ")[0], ("--serve 0 " + option).split(" "));
+    together(option.split(" ", -1)[0], ("--serve 0 " + option).split(" ", -1));
   }
 
   @ParameterizedTest
