@@ -75,7 +75,7 @@ public final class Eligibility {
     } else if (AsyncMethodFinder.isLambdaBody(method, lambdas)) {
       checkLambda(method, calls);
     } else if (!AsyncMethodFinder.isUnreachableLambda(method, lambdas)) {
-      calls.forEach(c -> reportOutside(method, c));
+      ImpliedCloses.once(method, calls).forEach(c -> reportOutside(method, c));
     }
     checkLibraryCloses(method);
     checkDiscards(method);
@@ -187,7 +187,7 @@ public final class Eligibility {
       return;
     }
     LambdaSite site = java.util.Objects.requireNonNull(lambdas.get(method.name + method.desc));
-    for (SuspendingCall call : calls) {
+    for (SuspendingCall call : ImpliedCloses.once(method, calls)) {
       findings.report(
           DiagnosticCode.LAMBDA_CANNOT_SUSPEND,
           method,

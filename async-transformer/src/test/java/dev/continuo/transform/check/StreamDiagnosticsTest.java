@@ -276,9 +276,10 @@ class StreamDiagnosticsTest {
             "    }",
             "  }",
             "}");
-    assertThat(diagnostics).isNotEmpty();
     assertThat(diagnostics)
-        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.CLOSE_OUTSIDE_ASYNC));
+        .allSatisfy(d -> assertThat(d.code()).isEqualTo(DiagnosticCode.CLOSE_OUTSIDE_ASYNC))
+        .extracting(Diagnostic::line)
+        .containsExactly(3);
     assertThat(diagnostics.get(0).message())
         .isEqualTo("the close of an AsyncCloseable outside @Async method, in m");
   }
@@ -491,6 +492,37 @@ class StreamDiagnosticsTest {
                 "  }",
                 "}"))
         .isEmpty();
+  }
+
+  @Test
+  void eachTryOutsideAsyncIsOneMistakeWhateverItsEnds() {
+    assertThat(
+            of(
+                "class T {",
+                "  int m(AsyncGenerator<String> a, AsyncGenerator<String> b) {",
+                "    for (int i = 0; i < 3; i++) {",
+                "      try (a;",
+                "          AsyncGenerator<String> c = b) {",
+                "        if (i == 1) continue;",
+                "        if (i == 2) return 1;",
+                "        c.close();",
+                "      }",
+                "    }",
+                "    try (a) {",
+                "      System.out.println();",
+                "    }",
+                "    Runnable r = () -> {",
+                "      try (b) {",
+                "        System.out.println();",
+                "      }",
+                "    };",
+                "    a.close();",
+                "    return 0;",
+                "  }",
+                "}"))
+        .extracting(d -> d.code().id() + " " + d.line())
+        .containsExactly(
+            "ASYNC019 4", "ASYNC019 5", "ASYNC019 8", "ASYNC019 11", "ASYNC002 15", "ASYNC019 19");
   }
 
   @Test
