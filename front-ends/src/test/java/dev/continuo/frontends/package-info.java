@@ -1,0 +1,2 @@
+/** One user project, transformed in each of the ways that Continuo has. */
+package dev.continuo.frontends;
