@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
@@ -32,6 +33,7 @@ record CompiledConstructs(
   private static final String PROBE = "(Ldev/continuo/constructs/Steps;)";
 
   private static final Map<Variant, CompiledConstructs> COMPILED = new HashMap<>();
+  private static final Map<Variant, TransformedClasses> TRANSFORMED = new HashMap<>();
 
   /** The constructs of a variant, compiled once per JVM. */
   static synchronized CompiledConstructs of(Variant variant) throws IOException {
@@ -41,6 +43,27 @@ record CompiledConstructs(
       COMPILED.put(variant, compiled);
     }
     return compiled;
+  }
+
+  /** Where failing tests write classes to. */
+  Path dumps() {
+    return folder.resolveSibling("dump");
+  }
+
+  /** What the transformer makes of them: one for all tests of a JVM, which fill it. */
+  TransformedClasses transformed() {
+    synchronized (CompiledConstructs.class) {
+      return TRANSFORMED.computeIfAbsent(
+          variant,
+          any ->
+              new TransformedClasses(
+                  this,
+                  dumps(),
+                  variant.compiler() == Variant.Compiler.JACOCO_AGENT
+                      ? CoverageProbes::insert
+                      : UnaryOperator.identity(),
+                  null));
+    }
   }
 
   /** Compiles every folder {@code javaN} that the variant's release allows, and the generated. */

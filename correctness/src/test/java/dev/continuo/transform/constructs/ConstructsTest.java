@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,14 +15,13 @@ import org.junit.jupiter.api.TestFactory;
  * one or the other; and a cancellation at any await is what an error thrown there would be.
  *
  * <p>{@code -Dconstructs=TryFinally} on surefire's JVM runs those whose title contains the text;
- * {@code -Dfront.end=javac} has async-javac transform what javac compiles, and leaves the other
- * compilers out.
+ * {@code -Dfront.end=javac}, {@code agent} or {@code cli} has that front end transform what the
+ * compilers wrote that it can stand behind.
  */
 class ConstructsTest {
 
   private static final String SELECTED = System.getProperty("constructs", "");
-  private static final boolean JAVAC_FRONT_END =
-      System.getProperty("front.end", "transformer").equals("javac");
+  private static final FrontEnd FRONT_END = FrontEnd.chosen();
 
   @TestFactory
   Stream<DynamicContainer> constructsGiveTheResultOfPlainJava() throws IOException {
@@ -33,14 +31,7 @@ class ConstructsTest {
     for (Variant variant : variants()) {
       CompiledConstructs constructs = CompiledConstructs.of(variant);
       PlainSide plain = new PlainSide(constructs, vocabulary);
-      TransformedClasses classes =
-          new TransformedClasses(
-              constructs,
-              constructs.folder().resolveSibling("dump"),
-              variant.compiler() == Variant.Compiler.JACOCO_AGENT
-                  ? CoverageProbes::insert
-                  : UnaryOperator.identity(),
-              JAVAC_FRONT_END ? constructs.byJavacFrontEnd() : null);
+      TransformedClasses classes = FRONT_END.transform(constructs);
       List<Construct> chosen =
           constructs.constructs().stream()
               .filter(construct -> construct.title().contains(SELECTED))
@@ -58,9 +49,7 @@ class ConstructsTest {
   }
 
   private static List<Variant> variants() {
-    return Variant.available().stream()
-        .filter(variant -> !JAVAC_FRONT_END || variant.compiler().isJavac())
-        .toList();
+    return Variant.available().stream().filter(FRONT_END::takes).toList();
   }
 
   private static Stream<DynamicTest> tests(

@@ -32,20 +32,27 @@ public final class TransformedClasses {
   private final Transformer transformer;
   private final Map<String, byte[]> classes = new ConcurrentHashMap<>();
   private final Map<String, String> failures = new ConcurrentHashMap<>();
-  private final Loader shared;
+  private final boolean whenLoaded;
+  private final ClassLoader shared;
 
   /**
    * @param dumps where {@link #dump} writes to
    */
   public TransformedClasses(ClassFiles constructs, Path dumps) {
-    this(constructs, dumps, UnaryOperator.identity(), null);
+    this(constructs, dumps, UnaryOperator.identity(), null, false);
   }
 
   /**
    * @param finished what a front end has transformed, the transformer being called here if null
    */
   public TransformedClasses(ClassFiles constructs, Path dumps, @Nullable ClassFiles finished) {
-    this(constructs, dumps, UnaryOperator.identity(), finished);
+    this(constructs, dumps, UnaryOperator.identity(), finished, false);
+  }
+
+  /** Loaders that define what the compiler wrote, and leave the rest to async-agent. */
+  public static TransformedClasses whenLoaded(ClassFiles constructs, Path dumps) {
+    AgentFrontEnd.start();
+    return new TransformedClasses(constructs, dumps, UnaryOperator.identity(), null, true);
   }
 
   /**
@@ -57,11 +64,21 @@ public final class TransformedClasses {
       Path dumps,
       UnaryOperator<byte[]> agent,
       @Nullable ClassFiles finished) {
+    this(constructs, dumps, agent, finished, false);
+  }
+
+  private TransformedClasses(
+      ClassFiles constructs,
+      Path dumps,
+      UnaryOperator<byte[]> agent,
+      @Nullable ClassFiles finished,
+      boolean whenLoaded) {
+    this.whenLoaded = whenLoaded;
     this.finished = finished;
     this.constructs = constructs;
     this.dumps = dumps;
     this.agent = agent;
-    this.shared = new Loader();
+    this.shared = newLoader();
     this.transformer =
         new Transformer(
             new ClassFileLocator.Compound(
@@ -77,7 +94,7 @@ public final class TransformedClasses {
 
   /** A loader that has nothing loaded yet. */
   ClassLoader newLoader() {
-    return new Loader();
+    return whenLoaded ? new LoadTimeLoader(constructs) : new Loader();
   }
 
   /** The transformed or generated class, or null if it is none of the constructs'. */
@@ -188,6 +205,9 @@ public final class TransformedClasses {
 
   /** Writes the classes around {@code className} and their listings for reading. */
   String dump(String className) {
+    if (whenLoaded) { // what the agent makes of it is the same
+      read(className.replace('.', '/'));
+    }
     try {
       return ClassListings.write(
           dumps, withPrefix(className.replace('.', '/').replaceFirst("\\$.*", "")));

@@ -1,6 +1,7 @@
 package dev.continuo.transform.random;
 
 import dev.continuo.transform.constructs.ClassFiles;
+import dev.continuo.transform.constructs.FrontEnd;
 import dev.continuo.transform.constructs.PlainSide;
 import dev.continuo.transform.constructs.SourceCompiler;
 import dev.continuo.transform.constructs.TransformedClasses;
@@ -32,20 +33,23 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
     private final MemoryCompiler compiler;
     private final Map<String, byte[]> plainVocabulary;
     private final Map<String, byte[]> shared = new ConcurrentHashMap<>();
-    private final @Nullable JavacFrontEnd frontEnd;
+    private final FrontEnd frontEnd;
+    private final @Nullable JavacFrontEnd javac;
+    private final @Nullable CliFolders cli;
 
     /**
      * @param purpose names its folder, which is emptied
      */
     Workshop(String purpose) throws IOException {
-      this(purpose, false);
+      this(purpose, FrontEnd.TRANSFORMER);
     }
 
     /**
      * @param purpose names its folder, which is emptied
-     * @param byAsyncJavac whether async-javac makes the transformed side
+     * @param frontEnd what makes the transformed side
      */
-    Workshop(String purpose, boolean byAsyncJavac) throws IOException {
+    Workshop(String purpose, FrontEnd frontEnd) throws IOException {
+      this.frontEnd = frontEnd;
       this.plainVocabulary = PlainSide.vocabulary();
       this.folder = SourceCompiler.emptyFolder(purpose);
       Path classes = Files.createDirectories(folder.resolve("classes"));
@@ -58,7 +62,9 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
       SourceCompiler.compile(variant, sources, classPath, classes);
       this.compiler =
           new MemoryCompiler(classes + System.getProperty("path.separator") + classPath);
-      this.frontEnd = byAsyncJavac ? JavacFrontEnd.of(variant, sources, classPath, folder) : null;
+      this.javac =
+          frontEnd == FrontEnd.JAVAC ? JavacFrontEnd.of(variant, sources, classPath, folder) : null;
+      this.cli = frontEnd == FrontEnd.CLI ? CliFolders.of(classes, classPath, folder) : null;
     }
 
     /** Where reports of failures may be written. */
@@ -76,9 +82,21 @@ record Batch(PlainSide plain, TransformedClasses transformed) {
             return bytes != null ? bytes : shared(name);
           };
       return new Batch(
-          new PlainSide(files, plainVocabulary),
-          new TransformedClasses(
-              files, folder.resolve("dump"), frontEnd == null ? null : frontEnd.compile(sources)));
+          new PlainSide(files, plainVocabulary), transformed(sources, compiled, files));
+    }
+
+    private TransformedClasses transformed(
+        Map<String, String> sources, Map<String, byte[]> compiled, ClassFiles files) {
+      Path dumps = folder.resolve("dump");
+      if (javac != null) {
+        return new TransformedClasses(files, dumps, javac.compile(sources));
+      }
+      if (cli != null) {
+        return new TransformedClasses(files, dumps, cli.transform(compiled));
+      }
+      return frontEnd == FrontEnd.AGENT
+          ? TransformedClasses.whenLoaded(files, dumps)
+          : new TransformedClasses(files, dumps);
     }
 
     private byte @Nullable [] shared(String name) {

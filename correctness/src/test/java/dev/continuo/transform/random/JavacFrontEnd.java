@@ -64,7 +64,8 @@ record JavacFrontEnd(
     return files::get;
   }
 
-  private static Map<String, byte[]> read(Path classes) throws IOException {
+  /** The class files of a folder, by internal name. */
+  static Map<String, byte[]> read(Path classes) throws IOException {
     Map<String, byte[]> files = new HashMap<>();
     try (Stream<Path> walk = Files.walk(classes)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
