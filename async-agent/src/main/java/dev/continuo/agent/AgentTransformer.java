@@ -17,6 +17,7 @@ final class AgentTransformer implements ClassFileTransformer {
   private final AgentOptions options;
   private final LoaderTransformers transformers;
   private final CoroutineDefiner definer;
+  private final CoroutineShapes shapes = new CoroutineShapes();
 
   AgentTransformer(AgentOptions options, CoroutineDefiner definer) {
     this.options = options;
@@ -69,6 +70,7 @@ final class AgentTransformer implements ClassFileTransformer {
       return redefined(redefined, loader, result, domain);
     }
     for (GeneratedClass coroutine : result.coroutines()) {
+      shapes.remember(loader, coroutine);
       definer.define(loader, coroutine, domain);
     }
     return result.host();
@@ -85,11 +87,13 @@ final class AgentTransformer implements ClassFileTransformer {
       ClassLoader loader,
       TransformResult result,
       @Nullable ProtectionDomain domain) {
-    if (!definer.redefine(loader, result.coroutines(), domain)) {
+    if (!shapes.fit(loader, result.coroutines())
+        || !definer.redefine(loader, result.coroutines(), domain)) {
       AgentLog.print(
           "warning: "
               + host.getName()
-              + " is not redefined: what its coroutines keep while they wait would change");
+              + " is not redefined: what its coroutines keep while they wait would change,"
+              + " or where they wait");
       return null;
     }
     AgentLog.print(

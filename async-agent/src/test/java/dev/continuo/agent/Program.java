@@ -39,23 +39,33 @@ record Program(Path folder, Path classes) {
   /** Compiles sources out of the test's resources. */
   static Program of(Path folder, String... names) {
     Path classes = folder.resolve("classes");
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "-g", "-nowarn", "--release", "17", "-proc:none", "-d", classes.toString(), "-cp"));
-    arguments.add(runtime());
+    List<String> arguments = new ArrayList<>(List.of("-cp", runtime()));
     for (String name : names) {
       arguments.add(source(name).toString());
     }
+    compile(classes, arguments);
+    return new Program(folder, classes);
+  }
+
+  /** Runs javac with the options of every program, and with more. */
+  static void compile(Path classes, List<String> more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-g", "-nowarn", "--release", "17", "-proc:none", "-d", classes.toString()));
+    arguments.addAll(more);
     int result =
         ToolProvider.getSystemJavaCompiler()
             .run(null, null, null, arguments.toArray(String[]::new));
     assertThat(result).isZero();
-    return new Program(folder, classes);
   }
 
-  private static Path source(String name) {
-    URL source = Program.class.getResource("/programs/dev/example/" + name + ".java");
+  static Path source(String name) {
+    return resource("programs/dev/example/" + name + ".java");
+  }
+
+  /** A file or folder of the test's resources. */
+  static Path resource(String name) {
+    URL source = Program.class.getResource("/" + name);
     assertThat(source).as(name).isNotNull();
     try {
       return Path.of(source.toURI());

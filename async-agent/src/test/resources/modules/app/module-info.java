@@ -1,0 +1,6 @@
+/** The application: exports and opens nothing. */
+module app {
+  requires shop;
+
+  uses dev.shop.Till.Greeter;
+}
