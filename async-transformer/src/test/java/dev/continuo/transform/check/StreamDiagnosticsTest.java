@@ -521,8 +521,8 @@ class StreamDiagnosticsTest {
                 "  }",
                 "}"))
         .extracting(d -> d.code().id() + " " + d.line())
-        .containsExactly(
-            "ASYNC019 4", "ASYNC019 5", "ASYNC019 8", "ASYNC019 11", "ASYNC002 15", "ASYNC019 19");
+        .containsExactly( // javac has one line for both resources of the first
+            "ASYNC019 4", "ASYNC019 4", "ASYNC019 8", "ASYNC019 11", "ASYNC002 15", "ASYNC019 19");
   }
 
   @Test
