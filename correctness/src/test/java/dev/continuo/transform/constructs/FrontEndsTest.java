@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every front end makes of every construct, byte for byte, what {@link ConstructsTest} compares
- * with plain Java.
+ * with plain Java. For the agent and the command the everyday build takes javac's class files of
+ * the running JDK's language level and those of Lombok, AspectJ and Kotlin; {@code
+ * -Dfront.end=agent} or {@code cli} takes all.
  */
 class FrontEndsTest {
 
