@@ -10,6 +10,7 @@ import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.Generator;
 import dev.continuo.annotation.Async;
+import dev.continuo.benchmarks.peers.Tascalate;
 import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -115,7 +116,7 @@ public class GeneratorBenchmark {
   @Benchmark
   @OperationsPerInvocation(COUNT)
   public int tascalateGenerator() {
-    return TascalateContestants.generatorSum(COUNT);
+    return Tascalate.generatorSum(COUNT);
   }
 
   @Benchmark

@@ -1,4 +1,4 @@
-package dev.continuo.benchmarks;
+package dev.continuo.benchmarks.hand;
 
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * small as it can be, on the smallest loop possible. It is a channel all the same: several may wait
  * on either side, are served in their order, and hear when it is closed. It knows no cancellation.
  */
-final class HandWrittenChannel {
+public final class HandChannel {
 
   private abstract static class Machine {
     int state;
@@ -97,7 +97,8 @@ final class HandWrittenChannel {
 
   private final ArrayDeque<Machine> ready = new ArrayDeque<>();
 
-  int pingPong(int count) {
+  /** Sends so many numbers to and fro; the sum of what came back. */
+  public int pingPong(int count) {
     Channel there = new Channel();
     Channel back = new Channel();
     Ping ping = new Ping(there, back, count);

@@ -1,0 +1,67 @@
+package dev.continuo.benchmarks.rows;
+
+import dev.continuo.benchmarks.KotlinRaw;
+import dev.continuo.benchmarks.KotlinX;
+import dev.continuo.benchmarks.hand.HandNested;
+import dev.continuo.benchmarks.peers.EaAsync;
+import dev.continuo.benchmarks.peers.Futures;
+import dev.continuo.benchmarks.peers.Ours;
+import dev.continuo.benchmarks.peers.Tascalate;
+import dev.continuo.benchmarks.peers.VirtualThreads;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Ten calls inside each other whose innermost suspends; nanoseconds per level. */
+public class NestedSuspending extends Row {
+
+  private final HandNested hand = new HandNested();
+  private final KotlinRaw raw = new KotlinRaw();
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int hand() {
+    return hand.run(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int ours() {
+    return Ours.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlinRaw() {
+    return raw.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlin() {
+    return KotlinX.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int eaAsync() {
+    return EaAsync.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int tascalate() {
+    return Tascalate.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int completableFuture() {
+    return Futures.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int virtualThreads() {
+    return VirtualThreads.nested(COUNT / DEPTH, DEPTH, 1);
+  }
+}

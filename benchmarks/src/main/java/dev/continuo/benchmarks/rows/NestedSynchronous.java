@@ -1,0 +1,75 @@
+package dev.continuo.benchmarks.rows;
+
+import dev.continuo.benchmarks.KotlinRaw;
+import dev.continuo.benchmarks.KotlinX;
+import dev.continuo.benchmarks.hand.HandNested;
+import dev.continuo.benchmarks.hand.HandNestedBoxed;
+import dev.continuo.benchmarks.peers.EaAsync;
+import dev.continuo.benchmarks.peers.Futures;
+import dev.continuo.benchmarks.peers.Ours;
+import dev.continuo.benchmarks.peers.Tascalate;
+import dev.continuo.benchmarks.peers.VirtualThreads;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** Ten calls inside each other of which none suspends; nanoseconds per level. */
+public class NestedSynchronous extends Row {
+
+  private final HandNested hand = new HandNested();
+  private final HandNestedBoxed boxed = new HandNestedBoxed();
+  private final KotlinRaw raw = new KotlinRaw();
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int hand() {
+    return hand.run(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int handBoxed() {
+    return boxed.run(COUNT / DEPTH, DEPTH);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int ours() {
+    return Ours.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlinRaw() {
+    return raw.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int kotlin() {
+    return KotlinX.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int eaAsync() {
+    return EaAsync.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int tascalate() {
+    return Tascalate.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int completableFuture() {
+    return Futures.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int virtualThreads() {
+    return VirtualThreads.nested(COUNT / DEPTH, DEPTH, 0);
+  }
+}
