@@ -1,9 +1,21 @@
 package dev.continuo.benchmarks.hand;
 
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** A ring buffer of what is ready, and nothing else. */
+/**
+ * The smallest loop on which a program could run:
+ *
+ * <pre>
+ * until nothing is ready:
+ *   take what other threads sent            // a look, here always in vain
+ *   make ready the timers that are due      // a look, unless somebody sleeps
+ *   run as many as were ready, in order; one that throws does not stop the others
+ * </pre>
+ *
+ * <p>It does not watch channels, and it has no checks against mistakes of its caller.
+ */
 public final class HandLoop {
 
   /** Something that the loop runs once. */
@@ -11,10 +23,13 @@ public final class HandLoop {
     abstract void run();
   }
 
+  private final ConcurrentLinkedQueue<Step> inbox = new ConcurrentLinkedQueue<>();
+  private final HandTimers timers = new HandTimers();
   // Invariant: the length is a power of two; head and tail only grow.
   private @Nullable Step[] ring = new Step[1024];
   private int head;
   private int tail;
+  private volatile boolean stopping;
 
   void callSoon(Step step) {
     if (tail - head == ring.length) {
@@ -23,13 +38,50 @@ public final class HandLoop {
     ring[tail++ & ring.length - 1] = step;
   }
 
-  /** Runs until nothing is ready. */
+  /** For other threads. */
+  void callSoonThreadsafe(Step step) {
+    inbox.add(step);
+  }
+
+  /** Runs a step when System.nanoTime() is there. */
+  void callAt(long when, Step step) {
+    timers.add(when, step);
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  /** Runs until nothing is ready and nobody sleeps, or until it is stopped. */
   void run() {
-    while (head != tail) {
-      int index = head++ & ring.length - 1;
-      Step step = ring[index];
-      ring[index] = null;
+    stopping = false;
+    while (!stopping) {
+      for (Step sent = inbox.poll(); sent != null; sent = inbox.poll()) {
+        callSoon(sent);
+      }
+      if (!timers.isEmpty()) {
+        timers.wait(head == tail);
+        timers.ready(this);
+      }
+      int count = tail - head;
+      if (count == 0 && timers.isEmpty()) {
+        return;
+      }
+      for (; count > 0; count--) {
+        runNext();
+      }
+    }
+  }
+
+  private void runNext() {
+    int index = head++ & ring.length - 1;
+    Step step = ring[index];
+    ring[index] = null;
+    try {
       step.run();
+    } catch (RuntimeException e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
     }
   }
 
@@ -37,9 +89,11 @@ public final class HandLoop {
     int length = ring.length;
     Step[] larger = Arrays.copyOf(ring, 2 * length);
     for (int i = head; i != tail; i++) {
-      larger[i & larger.length - 1] = ring[i & length - 1];
-      if ((i & larger.length - 1) != (i & length - 1)) {
-        larger[i & length - 1] = null;
+      int before = i & length - 1;
+      int after = i & larger.length - 1;
+      if (before != after) {
+        larger[after] = larger[before];
+        larger[before] = null;
       }
     }
     ring = larger;

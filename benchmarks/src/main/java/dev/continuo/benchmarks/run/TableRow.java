@@ -52,6 +52,11 @@ enum TableRow {
     this.goal = goal;
   }
 
+  /** The name of its class. */
+  String id() {
+    return benchmark.getSimpleName();
+  }
+
   /** Who takes part, by the names of the methods; by hand first. */
   List<String> contestants() {
     List<String> names = new ArrayList<>();

@@ -1,0 +1,77 @@
+package dev.continuo.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All of it: see {@code scripts/bench}. */
+final class Bench {
+
+  private final Options options;
+  private final Results results;
+
+  private Bench(Options options, Results results) {
+    this.options = options;
+    this.results = results;
+  }
+
+  public static void main(String[] args) throws IOException {
+    Options options;
+    try {
+      options = Options.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    Files.createDirectories(Results.FOLDER);
+    new Bench(options, Results.load()).run();
+  }
+
+  private void run() throws IOException {
+    List<Jdk> jdks = Jdk.find(options.jdks());
+    if (!options.reportOnly()) {
+      measure(jdks);
+    }
+    write(jdks);
+  }
+
+  private void measure(List<Jdk> jdks) throws IOException {
+    Environment.record(results, jdks, options);
+    JmhRun rows = new JmhRun(options, results);
+    for (Jdk jdk : jdks) {
+      progress("JDK %s: do all contestants compute the same?", jdk.version());
+      rows.check(jdk);
+    }
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (Jdk jdk : jdks) {
+        progress("JDK %s: round %d of %d", jdk.version(), round, options.rounds());
+        rows.round(jdk, round);
+        results.save();
+      }
+    }
+    results.save();
+  }
+
+  private void write(List<Jdk> jdks) throws IOException {
+    List<Table.Line> lines = new ArrayList<>();
+    for (TableRow row : TableRow.values()) {
+      if (options.wants(row.id())) {
+        lines.add(new Table.Line(row.id(), row.title, row.goal, row.contestants()));
+      }
+    }
+    Table table = new Table(results, jdks.stream().map(Jdk::feature).toList(), lines);
+    Path out = options.out().toAbsolutePath();
+    Files.createDirectories(out.getParent());
+    Path draft = out.resolveSibling(out.getFileName() + ".new");
+    Files.writeString(draft, table.text());
+    Files.move(draft, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    System.out.println(out);
+  }
+
+  static void progress(String format, Object... arguments) {
+    System.err.println(String.format(format, arguments));
+  }
+}
