@@ -63,6 +63,11 @@ public final class Tascalate {
     return loop.run(future(rows(loop, block, rows, columns, CompletableFuture.completedFuture(1))));
   }
 
+  /** Starts a task that waits for a future. */
+  public static @async CompletionStage<Integer> waiter(CompletableFuture<Integer> future) {
+    return async(await(future));
+  }
+
   static CompletableFuture<Integer> future(CompletionStage<Integer> stage) {
     return stage.toCompletableFuture();
   }

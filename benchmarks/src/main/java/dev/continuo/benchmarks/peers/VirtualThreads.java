@@ -34,12 +34,12 @@ public final class VirtualThreads {
   }
 
   /** Starts a virtual thread. */
-  static void start(Runnable body) {
+  static Thread start(Runnable body) {
     if (START == null) {
       throw new UnsupportedOperationException("virtual threads need Java 21");
     }
     try {
-      Thread ignored = (Thread) START.invokeExact(body);
+      return (Thread) START.invokeExact(body);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
