@@ -5,27 +5,26 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A binary heap of timers, the earliest first, those of one time in the order they came. */
+/**
+ * A heap of timers, the earliest first, those of one time in the order they came. Each has four
+ * below it, and the times are in an array of their own: half as many levels as with two, and the
+ * four are next to each other in memory.
+ */
 final class HandTimers {
 
   /** Could be cancelled by clearing its step. */
   private static final class Timer {
-    private final long when;
     private final int number;
     private @Nullable Step step;
 
-    Timer(long when, int number, Step step) {
-      this.when = when;
+    Timer(int number, Step step) {
       this.number = number;
       this.step = step;
     }
-
-    boolean isBefore(Timer other) {
-      return when != other.when ? when - other.when < 0 : number - other.number < 0;
-    }
   }
 
-  private @Nullable Timer[] heap = new Timer[1024];
+  private long[] times = new long[1024];
+  private @Nullable Timer[] timers = new Timer[1024];
   private int size;
   private int added;
 
@@ -34,28 +33,30 @@ final class HandTimers {
   }
 
   void add(long when, Step step) {
-    if (size == heap.length) {
-      heap = Arrays.copyOf(heap, 2 * size);
+    if (size == times.length) {
+      times = Arrays.copyOf(times, 2 * size);
+      timers = Arrays.copyOf(timers, 2 * size);
     }
-    Timer timer = new Timer(when, added++, step);
+    Timer timer = new Timer(added++, step);
     int i = size++;
     while (i > 0) {
-      int parent = i - 1 >>> 1;
-      Timer above = heap[parent];
-      if (!timer.isBefore(above)) {
-        break;
+      int above = i - 1 >>> 2;
+      if (times[above] - when <= 0) {
+        break; // it came earlier, if the times are the same
       }
-      heap[i] = above;
-      i = parent;
+      times[i] = times[above];
+      timers[i] = timers[above];
+      i = above;
     }
-    heap[i] = timer;
+    times[i] = when;
+    timers[i] = timer;
   }
 
   /** Waits for the first, if the loop has nothing to do. */
   void wait(boolean idle) {
     if (idle) {
       long left;
-      while ((left = heap[0].when - System.nanoTime()) > 0) {
+      while ((left = times[0] - System.nanoTime()) > 0) {
         LockSupport.parkNanos(left);
       }
     }
@@ -64,8 +65,8 @@ final class HandTimers {
   /** Makes ready all that are due. */
   void ready(HandLoop loop) {
     long now = System.nanoTime();
-    while (size > 0 && heap[0].when - now <= 0) {
-      Step step = heap[0].step;
+    while (size > 0 && times[0] - now <= 0) {
+      Step step = timers[0].step;
       removeFirst();
       if (step != null) {
         loop.callSoon(step);
@@ -74,22 +75,33 @@ final class HandTimers {
   }
 
   private void removeFirst() {
-    Timer last = heap[--size];
-    heap[size] = null;
-    if (size == 0) {
+    int last = --size;
+    long when = times[last];
+    Timer timer = timers[last];
+    timers[last] = null;
+    if (last == 0) {
       return;
     }
     int i = 0;
-    for (int child = 1; child < size; child = 2 * i + 1) {
-      if (child + 1 < size && heap[child + 1].isBefore(heap[child])) {
-        child++;
+    for (int first = 1; first < last; first = 4 * i + 1) {
+      int least = first;
+      for (int child = first + 1; child < Math.min(first + 4, last); child++) {
+        if (isBefore(times[child], child, times[least], timers[least])) {
+          least = child;
+        }
       }
-      if (!heap[child].isBefore(last)) {
+      if (!isBefore(times[least], least, when, timer)) {
         break;
       }
-      heap[i] = heap[child];
-      i = child;
+      times[i] = times[least];
+      timers[i] = timers[least];
+      i = least;
     }
-    heap[i] = last;
+    times[i] = when;
+    timers[i] = timer;
+  }
+
+  private boolean isBefore(long when, int index, long otherWhen, Timer other) {
+    return when != otherWhen ? when - otherWhen < 0 : timers[index].number - other.number < 0;
   }
 }

@@ -9,6 +9,7 @@ import dev.continuo.benchmarks.peers.VirtualThreadCrowd;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -66,32 +67,36 @@ final class Crowds {
   }
 
   private Figures round(boolean sleeping) {
-    long[] seen = new long[5]; // CPU time: begin, all wait, goes on, end; bytes
+    boolean parallel = crowd instanceof VirtualThreadCrowd;
+    LongSupplier awake = parallel ? Crowds::cpu : System::nanoTime;
+    long[] seen = new long[4]; // all wait; bytes; goes on; end
     long before = usedHeap();
     long start = System.nanoTime();
-    seen[0] = cpu();
     Runnable allWait =
         () -> {
-          seen[1] = cpu();
-          long took = System.nanoTime() - start;
+          seen[0] = System.nanoTime();
+          long took = seen[0] - start;
           if (sleeping && took > window) {
             throw new IllegalStateException(
                 "starting them took " + took / MILLI + " ms: the first is awake already");
           }
-          seen[4] = usedHeap() - before - 4L * count; // the array of the tasks
+          seen[1] = usedHeap() - before - 4L * count; // the array of the tasks
+          seen[2] = awake.getAsLong();
           if (sleeping) {
-            sleepUntil(System.nanoTime() + window + 10 * MILLI);
-            window = 100 * MILLI + 2 * took;
+            sleepUntil(start + took + window + 11 * MILLI);
+            window = 100 * MILLI + 3 * took;
           }
-          seen[2] = cpu();
+          if (!parallel) {
+            seen[2] = awake.getAsLong();
+          }
         };
     int sum = sleeping ? crowd.sleeping(count, window, allWait) : crowd.suspended(count, allWait);
-    seen[3] = cpu();
+    seen[3] = awake.getAsLong();
     if (sum != count) {
       throw new IllegalStateException(sum + " instead of " + count);
     }
     double n = count;
-    return new Figures(seen[4] / n, (seen[1] - seen[0]) / n, (seen[3] - seen[2]) / n);
+    return new Figures(seen[1] / n, (seen[0] - start) / n, (seen[3] - seen[2]) / n);
   }
 
   /** Keeps the thread of the loop, so that all are due when it goes on. */
