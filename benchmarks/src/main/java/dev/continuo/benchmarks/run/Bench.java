@@ -52,6 +52,11 @@ final class Bench {
         results.save();
       }
     }
+    new CpythonRun(options, results).run();
+    results.save();
+    new CrowdRun(options, results).run(jdks);
+    new BuildCost(options, results).run(jdks);
+    new Growth(options, results).run(jdks);
     results.save();
   }
 
@@ -62,6 +67,8 @@ final class Bench {
         lines.add(new Table.Line(row.id(), row.title, row.goal, row.contestants()));
       }
     }
+    lines.addAll(CrowdRun.lines(options));
+    lines.addAll(BuildCost.lines(options));
     Table table = new Table(results, jdks.stream().map(Jdk::feature).toList(), lines);
     Path out = options.out().toAbsolutePath();
     Files.createDirectories(out.getParent());
@@ -69,6 +76,7 @@ final class Bench {
     Files.writeString(draft, table.text());
     Files.move(draft, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     System.out.println(out);
+    new Growth(options, results).draw(jdks, out.resolveSibling("performance-growth.svg"));
   }
 
   static void progress(String format, Object... arguments) {

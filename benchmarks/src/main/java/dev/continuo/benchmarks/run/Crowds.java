@@ -43,7 +43,7 @@ final class Crowds {
   private Crowds(Crowd crowd, int count) {
     this.crowd = crowd;
     this.count = count;
-    this.window = 100 * MILLI + count * 6000L;
+    this.window = Math.min(30_000 * MILLI, 200 * MILLI + count * 15_000L);
   }
 
   /**

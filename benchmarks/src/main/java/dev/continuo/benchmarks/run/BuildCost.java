@@ -1,0 +1,236 @@
+package dev.continuo.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What the transformer adds to a build: a module of 2,295 classes without {@code @Async} (one run
+ * in a fresh JVM; and a whole Maven build with the plugin less one without), and a class with ten
+ * {@code @Async} methods when the JVM is warm.
+ */
+final class BuildCost {
+
+  private static final String ROW = "Transform";
+
+  private final Options options;
+  private final Results results;
+  private final Path folder = Results.FOLDER.resolve("build").toAbsolutePath();
+  private final Path log = Results.FOLDER.resolve("build.log");
+
+  BuildCost(Options options, Results results) {
+    this.options = options;
+    this.results = results;
+  }
+
+  static List<Table.Line> lines(Options options) {
+    if (!options.wants(ROW)) {
+      return List.of();
+    }
+    List<String> ours = List.of("ours");
+    String module = "transform: module of 2,295 classes without @Async, ";
+    return List.of(
+        new Table.Line(
+            ROW + "Maven", module + "seconds over bare Maven", Goal.atMost(0.15), ours),
+        new Table.Line(ROW + "Scan", module + "seconds in a fresh JVM", Goal.NONE, ours),
+        new Table.Line(
+            ROW + "Warm", "a class with ten @Async methods, warm, ms", Goal.atMost(5), ours));
+  }
+
+  void run(List<Jdk> jdks) throws IOException {
+    if (!options.wants(ROW)) {
+      return;
+    }
+    delete(folder);
+    Bench.progress("The module of %,d classes is compiled", BuildSubjects.CLASSES);
+    Path classes = folder.resolve("module/target/classes");
+    BuildSubjects.module(folder.resolve("sources"), classes);
+    Path ten = BuildSubjects.ten(folder.resolve("ten"), folder.resolve("ten-classes"));
+    for (Jdk jdk : jdks) {
+      for (String part : List.of("Scan", "Warm", "Maven")) {
+        results.forget(ROW + part, jdk.feature());
+      }
+    }
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (Jdk jdk : jdks) {
+        Bench.progress("JDK %s: transformer, round %d", jdk.version(), round);
+        probe("Scan", jdk, "scan", classes);
+        probe("Warm", jdk, "warm", ten);
+      }
+    }
+    maven(jdks);
+    results.save();
+  }
+
+  private void probe(String part, Jdk jdk, String kind, Path path) throws IOException {
+    List<String> command =
+        Commands.jvm(jdk, List.of("-Xmx768m"), BuildProbe.class, kind, path.toString());
+    String figure = Commands.output(command, log);
+    results.add(ROW + part, "ours", jdk.feature(), Double.parseDouble(figure.trim()));
+  }
+
+  /** Bare and with the plugin in turns; the first of each fills the repository. */
+  private void maven(List<Jdk> jdks) throws IOException {
+    String version = results.facts().get("Continuo").replaceAll(",.*", "");
+    Path repository = repository(version);
+    if (repository == null) {
+      System.err.println("No build cost with Maven: this is not run from the root of a build.");
+      return;
+    }
+    Path module = folder.resolve("module");
+    Files.writeString(module.resolve("pom.xml"), pom(version));
+    Files.writeString(folder.resolve("settings.xml"), settings());
+    for (Jdk jdk : jdks) {
+      build(jdk, module, repository, false, false);
+      build(jdk, module, repository, true, false);
+      List<Double> bare = new ArrayList<>();
+      List<Double> with = new ArrayList<>();
+      for (int i = 0; i < 2 * options.rounds() + 1; i++) {
+        Bench.progress("JDK %s: Maven, %d", jdk.version(), i + 1);
+        bare.add(build(jdk, module, repository, false, true));
+        with.add(build(jdk, module, repository, true, true));
+      }
+      results.add(ROW + "Maven", "ours", jdk.feature(), median(with) - median(bare));
+    }
+  }
+
+  private static double median(List<Double> all) {
+    return Results.median(all.stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  private double build(Jdk jdk, Path module, Path repository, boolean plugin, boolean offline)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "JAVA_HOME=" + jdk.home(),
+                "mvn",
+                "-q",
+                "-s",
+                folder.resolve("settings.xml").toString(),
+                "-Dmaven.repo.local=" + repository));
+    if (offline) {
+      command.add("-o");
+    }
+    if (plugin) {
+      command.add("-Pcontinuo");
+    }
+    command.add("process-classes");
+    long start = System.nanoTime();
+    Commands.run(command, module, log.toAbsolutePath());
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** A local repository with what this build made; Maven gets the rest from that of the user. */
+  private Path repository(String version) throws IOException {
+    Path repository = Results.FOLDER.resolve("repository").toAbsolutePath();
+    Path own = repository.resolve("dev/continuo");
+    delete(own);
+    if (!install(Path.of("pom.xml"), null, own.resolve("continuo-parent"), version)) {
+      return null;
+    }
+    for (String name : List.of("async-annotations", "async-transformer", "async-maven-plugin")) {
+      Path jar = Path.of(name, "target", name + "-" + version + ".jar");
+      if (!install(Path.of(name, "pom.xml"), jar, own.resolve(name), version)) {
+        return null;
+      }
+    }
+    return repository;
+  }
+
+  private static boolean install(Path pom, Path jar, Path artifact, String version)
+      throws IOException {
+    if (!Files.exists(pom) || (jar != null && !Files.exists(jar))) {
+      return false;
+    }
+    Path target = artifact.resolve(version);
+    Files.createDirectories(target);
+    String name = artifact.getFileName() + "-" + version;
+    Files.copy(pom, target.resolve(name + ".pom"), StandardCopyOption.REPLACE_EXISTING);
+    if (jar != null) {
+      Files.copy(jar, target.resolve(name + ".jar"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    return true;
+  }
+
+  private static String settings() {
+    Path users = Path.of(System.getProperty("user.home"), ".m2", "repository");
+    return """
+        <settings>
+          <mirrors>
+            <mirror>
+              <id>machine</id>
+              <mirrorOf>*</mirrorOf>
+              <url>%s</url>
+            </mirror>
+          </mirrors>
+        </settings>
+        """
+        .formatted(users.toUri());
+  }
+
+  /** Its classes are there already, and it has no sources. */
+  private static String pom(String version) {
+    return """
+        <project xmlns="http://maven.apache.org/POM/4.0.0">
+          <modelVersion>4.0.0</modelVersion>
+          <groupId>dev.example</groupId>
+          <artifactId>module</artifactId>
+          <version>1</version>
+          <properties>
+            <maven.compiler.release>17</maven.compiler.release>
+            <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+          </properties>
+          <build>
+            <plugins>
+              <plugin>
+                <artifactId>maven-resources-plugin</artifactId>
+                <version>3.3.1</version>
+              </plugin>
+              <plugin>
+                <artifactId>maven-compiler-plugin</artifactId>
+                <version>3.16.0</version>
+              </plugin>
+            </plugins>
+          </build>
+          <profiles>
+            <profile>
+              <id>continuo</id>
+              <build>
+                <plugins>
+                  <plugin>
+                    <groupId>dev.continuo</groupId>
+                    <artifactId>async-maven-plugin</artifactId>
+                    <version>%s</version>
+                    <executions>
+                      <execution>
+                        <goals>
+                          <goal>transform</goal>
+                        </goals>
+                      </execution>
+                    </executions>
+                  </plugin>
+                </plugins>
+              </build>
+            </profile>
+          </profiles>
+        </project>
+        """
+        .formatted(version);
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (Files.exists(tree)) {
+      try (Stream<Path> all = Files.walk(tree)) {
+        for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+}

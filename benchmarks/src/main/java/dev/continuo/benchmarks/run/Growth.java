@@ -1,0 +1,113 @@
+package dev.continuo.benchmarks.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+/** What a task and a timer cost when there are more and more of them, as a picture. */
+final class Growth {
+
+  private static final List<Integer> COUNTS =
+      List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000);
+  private static final List<String> CONTESTANTS = List.of("hand", "ours", "kotlin");
+  private static final List<String> KINDS = List.of("Suspended", "Sleeping");
+
+  private final Options options;
+  private final Results results;
+
+  Growth(Options options, Results results) {
+    this.options = options;
+    this.results = results;
+  }
+
+  void run(List<Jdk> jdks) throws IOException {
+    if (!options.wants("Growth")) {
+      return;
+    }
+    for (Jdk jdk : jdks) {
+      for (String kind : KINDS) {
+        results.forget("Growth" + kind, jdk.feature());
+        for (String contestant : CONTESTANTS) {
+          curve(jdk, kind, contestant);
+        }
+      }
+    }
+  }
+
+  private void curve(Jdk jdk, String kind, String contestant) throws IOException {
+    for (int count : COUNTS) {
+      boolean tooMuch = count > 1_000_000 && (!options.isLong() || contestant.equals("kotlin"));
+      if (tooMuch) {
+        return; // of memory, or of time
+      }
+      Bench.progress("JDK %s: growth, %s, %s, %,d", jdk.version(), kind, contestant, count);
+      // Small crowds take so little time that the JIT has not seen enough of them otherwise.
+      int rounds = Math.max(4, Math.min(60, 400_000 / count));
+      double[][] figures = CrowdRun.parse(CrowdRun.figures(jdk, contestant, kind, count, rounds));
+      double[] late = // the second half: warm
+          Arrays.stream(figures)
+              .skip(figures.length / 2)
+              .mapToDouble(figure -> figure[1] + figure[2])
+              .toArray();
+      results.add("Growth" + kind, contestant + "-" + count, jdk.feature(), Results.median(late));
+    }
+    results.save();
+  }
+
+  /** One picture of all curves that there are; none without a curve. */
+  void draw(List<Jdk> jdks, Path file) throws IOException {
+    if (!options.wants("Growth")) {
+      return;
+    }
+    System.setProperty("java.awt.headless", "true");
+    XYChart chart =
+        new XYChartBuilder()
+            .width(900)
+            .height(520)
+            .title("Create + complete, nanoseconds each")
+            .xAxisTitle("tasks at the same time")
+            .yAxisTitle("ns")
+            .build();
+    chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    for (Jdk jdk : jdks) {
+      for (String kind : KINDS) {
+        for (String contestant : CONTESTANTS) {
+          add(chart, jdk, kind, contestant);
+        }
+      }
+    }
+    if (!chart.getSeriesMap().isEmpty()) {
+      Files.createDirectories(file.getParent());
+      VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
+      System.out.println(file);
+    }
+  }
+
+  private void add(XYChart chart, Jdk jdk, String kind, String contestant) {
+    List<Integer> counts = new ArrayList<>();
+    List<Double> costs = new ArrayList<>();
+    for (int count : COUNTS) {
+      OptionalDouble cost =
+          results.median("Growth" + kind, contestant + "-" + count, jdk.feature());
+      if (cost.isPresent()) {
+        counts.add(count);
+        costs.add(cost.getAsDouble());
+      }
+    }
+    if (!counts.isEmpty()) {
+      String name = contestant + ", " + (kind.equals("Sleeping") ? "timers" : "tasks");
+      chart.addSeries(name + ", JDK " + jdk.feature(), counts, costs);
+    }
+  }
+}
