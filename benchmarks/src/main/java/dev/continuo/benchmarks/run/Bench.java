@@ -3,6 +3,7 @@ package dev.continuo.benchmarks.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,16 @@ final class Bench {
   private void measure(List<Jdk> jdks) throws IOException {
     Environment.record(results, jdks, options);
     JmhRun rows = new JmhRun(options, results);
+    if (rows.hasRows()) {
+      measureRows(rows, jdks);
+    }
+    new CrowdRun(options, results).run(jdks);
+    new BuildCost(options, results).run(jdks);
+    new Growth(options, results).run(jdks);
+    results.save();
+  }
+
+  private void measureRows(JmhRun rows, List<Jdk> jdks) throws IOException {
     for (Jdk jdk : jdks) {
       progress("JDK %s: do all contestants compute the same?", jdk.version());
       rows.check(jdk);
@@ -53,10 +64,6 @@ final class Bench {
       }
     }
     new CpythonRun(options, results).run();
-    results.save();
-    new CrowdRun(options, results).run(jdks);
-    new BuildCost(options, results).run(jdks);
-    new Growth(options, results).run(jdks);
     results.save();
   }
 
@@ -74,7 +81,7 @@ final class Bench {
     Files.createDirectories(out.getParent());
     Path draft = out.resolveSibling(out.getFileName() + ".new");
     Files.writeString(draft, table.text());
-    Files.move(draft, out, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, out, StandardCopyOption.REPLACE_EXISTING);
     System.out.println(out);
     new Growth(options, results).draw(jdks, out.resolveSibling("performance-growth.svg"));
   }

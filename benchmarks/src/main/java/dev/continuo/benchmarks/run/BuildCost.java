@@ -34,8 +34,7 @@ final class BuildCost {
     List<String> ours = List.of("ours");
     String module = "transform: module of 2,295 classes without @Async, ";
     return List.of(
-        new Table.Line(
-            ROW + "Maven", module + "seconds over bare Maven", Goal.atMost(0.15), ours),
+        new Table.Line(ROW + "Maven", module + "seconds over bare Maven", Goal.atMost(0.15), ours),
         new Table.Line(ROW + "Scan", module + "seconds in a fresh JVM", Goal.NONE, ours),
         new Table.Line(
             ROW + "Warm", "a class with ten @Async methods, warm, ms", Goal.atMost(5), ours));

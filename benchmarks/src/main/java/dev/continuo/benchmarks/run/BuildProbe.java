@@ -40,7 +40,8 @@ final class BuildProbe {
 
   private static double warm(Path classFile) throws IOException {
     byte[] bytes = Files.readAllBytes(classFile);
-    ClassFileLocator locator = ClassFileLocator.ForClassLoader.of(BuildProbe.class.getClassLoader());
+    ClassFileLocator locator =
+        ClassFileLocator.ForClassLoader.of(BuildProbe.class.getClassLoader());
     Transformer transformer = new Transformer(locator, TransformOptions.defaults());
     double[] figures = new double[MEASURED];
     for (int i = -WARM_UP; i < MEASURED; i++) {

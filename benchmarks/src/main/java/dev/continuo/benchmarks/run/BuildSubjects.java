@@ -79,7 +79,11 @@ final class BuildSubjects {
   private static String ordinary(int i) {
     StringBuilder text =
         new StringBuilder("package dev.example.p" + i / 50 + ";\nimport java.util.*;\n");
-    text.append("public class C").append(i).append(" implements Comparable<C").append(i).append("> {\n");
+    text.append("public class C")
+        .append(i)
+        .append(" implements Comparable<C")
+        .append(i)
+        .append("> {\n");
     text.append("  private final Map<String, List<Integer>> map = new TreeMap<>();\n");
     for (int m = 0; m < 12; m++) {
       text.append(
@@ -96,7 +100,9 @@ final class BuildSubjects {
           """
               .formatted(m, i));
     }
-    text.append("  public int compareTo(C").append(i).append(" o) { return map.size() - o.map.size(); }\n}\n");
+    text.append("  public int compareTo(C")
+        .append(i)
+        .append(" o) { return map.size() - o.map.size(); }\n}\n");
     return text.toString();
   }
 

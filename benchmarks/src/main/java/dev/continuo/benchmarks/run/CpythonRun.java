@@ -36,8 +36,7 @@ final class CpythonRun {
     for (int round = 1; round <= options.rounds(); round++) {
       Bench.progress("CPython: round %d of %d", round, options.rounds());
       String pattern = options.rows().pattern();
-      String figures =
-          Commands.output(List.of("python3", script().toString(), pattern), log);
+      String figures = Commands.output(List.of("python3", script().toString(), pattern), log);
       for (String line : figures.lines().toList()) {
         String[] parts = line.split(" ");
         results.add(parts[0], "cpython", Results.NO_JDK, Double.parseDouble(parts[1]));

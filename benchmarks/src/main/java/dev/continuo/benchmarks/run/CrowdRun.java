@@ -43,10 +43,7 @@ final class CrowdRun {
               "Sleeping", "1,000,000 tasks sleeping, bytes each", Goal.atMost(120), names));
       lines.add(
           new Table.Line(
-              "SleepingCost",
-              "the same, create + complete, ns each",
-              Goal.timesHand(1.3),
-              names));
+              "SleepingCost", "the same, create + complete, ns each", Goal.timesHand(1.3), names));
     }
     return lines;
   }
@@ -137,8 +134,7 @@ final class CrowdRun {
         kind + COST,
         contestant,
         jdk,
-        Results.median(
-            Arrays.stream(rounds).mapToDouble(round -> round[1] + round[2]).toArray()));
+        Results.median(Arrays.stream(rounds).mapToDouble(round -> round[1] + round[2]).toArray()));
   }
 
   private static double median(double[][] rounds, int column) {

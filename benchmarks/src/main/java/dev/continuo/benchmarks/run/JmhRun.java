@@ -9,6 +9,7 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,6 +28,11 @@ final class JmhRun {
     this.options = options;
     this.results = results;
     this.log = Results.FOLDER.resolve("jmh.log");
+  }
+
+  /** Whether any of these rows is wanted. */
+  boolean hasRows() {
+    return Arrays.stream(TableRow.values()).anyMatch(row -> options.wants(row.id()));
   }
 
   /** Has the contestants compute their numbers. */
@@ -55,7 +61,7 @@ final class JmhRun {
   /** One fork each. */
   void round(Jdk jdk, int round) throws IOException {
     String names =
-        java.util.Arrays.stream(TableRow.values())
+        Arrays.stream(TableRow.values())
             .filter(row -> options.wants(row.id()))
             .flatMap(
                 row ->

@@ -6,6 +6,7 @@ import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Results {
     Files.createDirectories(FOLDER);
     Path draft = FOLDER.resolve("results.json.new");
     Files.writeString(draft, GSON.toJson(this));
-    Files.move(draft, FILE, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, FILE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static String key(String row, String contestant, int jdk) {
