@@ -1,5 +1,7 @@
 package dev.continuo.benchmarks.run;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +13,9 @@ import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What a task and a timer cost when there are more and more of them, as a picture. */
 final class Growth {
@@ -19,6 +23,8 @@ final class Growth {
   private static final List<Integer> COUNTS =
       List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000);
   private static final List<String> CONTESTANTS = List.of("hand", "ours", "kotlin");
+  private static final List<Color> COLORS =
+      List.of(Color.GRAY, new Color(0x1f77b4), new Color(0xd9822b));
   private static final List<String> KINDS = List.of("Suspended", "Sleeping");
 
   private final Options options;
@@ -80,6 +86,10 @@ final class Growth {
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setLegendPosition(LegendPosition.OutsideE);
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    // Dashed ones are a path for each dash: 400 KB.
+    chart.getStyler().setPlotGridLinesStroke(new BasicStroke(0.5f));
+    chart.getStyler().setAxisTickMarksStroke(new BasicStroke(0.5f));
     for (Jdk jdk : jdks) {
       for (String kind : KINDS) {
         for (String contestant : CONTESTANTS) {
@@ -88,10 +98,23 @@ final class Growth {
       }
     }
     if (!chart.getSeriesMap().isEmpty()) {
+      wholeDecades(chart);
       Files.createDirectories(file.getParent());
       VectorGraphicsEncoder.saveVectorGraphic(chart, file.toString(), VectorGraphicsFormat.SVG);
       System.out.println(file);
     }
+  }
+
+  /** Or an axis without a power of ten in its range has no labels. */
+  private static void wholeDecades(XYChart chart) {
+    double least = Double.POSITIVE_INFINITY;
+    double most = 1;
+    for (XYSeries series : chart.getSeriesMap().values()) {
+      least = Math.min(least, series.getYMin());
+      most = Math.max(most, series.getYMax());
+    }
+    chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+    chart.getStyler().setYAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
   }
 
   private void add(XYChart chart, Jdk jdk, String kind, String contestant) {
@@ -107,7 +130,11 @@ final class Growth {
     }
     if (!counts.isEmpty()) {
       String name = contestant + ", " + (kind.equals("Sleeping") ? "timers" : "tasks");
-      chart.addSeries(name + ", JDK " + jdk.feature(), counts, costs);
+      XYSeries series = chart.addSeries(name + ", JDK " + jdk.feature(), counts, costs);
+      series.setLineStyle(new BasicStroke(jdk.feature() == 17 ? 1 : 2.5f));
+      series.setLineColor(COLORS.get(CONTESTANTS.indexOf(contestant)));
+      series.setMarkerColor(COLORS.get(CONTESTANTS.indexOf(contestant)));
+      series.setMarker(kind.equals("Sleeping") ? SeriesMarkers.DIAMOND : SeriesMarkers.CIRCLE);
     }
   }
 }
