@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
 final class BuildCost {
 
   private static final String ROW = "Transform";
+  private static final String BARE = "bare";
+
+  /** Of the module's pom; by the names of the contestants. */
+  private static final List<String> PROFILES = List.of(BARE, "ours", "eaAsync", "tascalate");
 
   private final Options options;
   private final Results results;
@@ -72,7 +78,7 @@ final class BuildCost {
     results.add(ROW + part, "ours", jdk.feature(), Double.parseDouble(figure.trim()));
   }
 
-  /** Bare and with the plugin in turns; the first of each fills the repository. */
+  /** Bare and with each plugin in turns; the first of each fills the repository. */
   private void maven(List<Jdk> jdks) throws IOException {
     String version = results.facts().get("Continuo").replaceAll(",.*", "");
     Path repository = repository(version);
@@ -84,24 +90,40 @@ final class BuildCost {
     Files.writeString(module.resolve("pom.xml"), pom(version));
     Files.writeString(folder.resolve("settings.xml"), settings());
     for (Jdk jdk : jdks) {
-      build(jdk, module, repository, false, false);
-      build(jdk, module, repository, true, false);
-      List<Double> bare = new ArrayList<>();
-      List<Double> with = new ArrayList<>();
-      for (int i = 0; i < 2 * options.rounds() + 1; i++) {
-        Bench.progress("JDK %s: Maven, %d", jdk.version(), i + 1);
-        bare.add(build(jdk, module, repository, false, true));
-        with.add(build(jdk, module, repository, true, true));
-      }
-      results.add(ROW + "Maven", "ours", jdk.feature(), median(with) - median(bare));
+      inTurns(jdk, module, repository);
     }
+  }
+
+  private void inTurns(Jdk jdk, Path module, Path repository) throws IOException {
+    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+    for (String profile : PROFILES) {
+      try {
+        build(jdk, module, repository, profile, false);
+        seconds.put(profile, new ArrayList<>());
+      } catch (Commands.FailedException e) {
+        results.fails(ROW + "Maven", profile, jdk.feature(), e.getMessage());
+      }
+    }
+    for (int i = 1; i <= 2 * options.rounds() + 1; i++) {
+      Bench.progress("JDK %s: Maven, %d", jdk.version(), i);
+      for (Map.Entry<String, List<Double>> each : seconds.entrySet()) {
+        each.getValue().add(build(jdk, module, repository, each.getKey(), true));
+      }
+    }
+    List<Double> bare = seconds.remove(BARE);
+    if (bare == null) {
+      throw new IOException("Maven without any plugin fails, see " + log);
+    }
+    seconds.forEach(
+        (profile, all) ->
+            results.add(ROW + "Maven", profile, jdk.feature(), median(all) - median(bare)));
   }
 
   private static double median(List<Double> all) {
     return Results.median(all.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
-  private double build(Jdk jdk, Path module, Path repository, boolean plugin, boolean offline)
+  private double build(Jdk jdk, Path module, Path repository, String profile, boolean offline)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -116,9 +138,7 @@ final class BuildCost {
     if (offline) {
       command.add("-o");
     }
-    if (plugin) {
-      command.add("-Pcontinuo");
-    }
+    command.add("-P" + profile);
     command.add("process-classes");
     long start = System.nanoTime();
     Commands.run(command, module, log.toAbsolutePath());
@@ -199,28 +219,48 @@ final class BuildCost {
           </build>
           <profiles>
             <profile>
-              <id>continuo</id>
-              <build>
-                <plugins>
-                  <plugin>
-                    <groupId>dev.continuo</groupId>
-                    <artifactId>async-maven-plugin</artifactId>
-                    <version>%s</version>
-                    <executions>
-                      <execution>
-                        <goals>
-                          <goal>transform</goal>
-                        </goals>
-                      </execution>
-                    </executions>
-                  </plugin>
-                </plugins>
-              </build>
+              <id>bare</id>
             </profile>
-          </profiles>
+        %s  </profiles>
         </project>
         """
-        .formatted(version);
+        .formatted(
+            profile("ours", plugin("dev.continuo:async-maven-plugin:" + version, "transform"))
+                + profile(
+                    "eaAsync", plugin("com.ea.async:ea-async-maven-plugin:1.2.3", "instrument"))
+                + profile(
+                    "tascalate",
+                    plugin(
+                        "net.tascalate.async:net.tascalate.async.tools.maven:1.2.6",
+                        "tascalate-async-enhance"),
+                    plugin(
+                        "net.tascalate.javaflow:net.tascalate.javaflow.tools.maven:2.7.8",
+                        "javaflow-enhance")));
+  }
+
+  private static String profile(String id, String... plugins) {
+    return "<profile><id>%s</id><build><plugins>%s</plugins></build></profile>%n"
+        .formatted(id, String.join("", plugins));
+  }
+
+  private static String plugin(String coordinates, String goal) {
+    String[] parts = coordinates.split(":");
+    return """
+        <plugin>
+          <groupId>%s</groupId>
+          <artifactId>%s</artifactId>
+          <version>%s</version>
+          <executions>
+            <execution>
+              <phase>process-classes</phase>
+              <goals>
+                <goal>%s</goal>
+              </goals>
+            </execution>
+          </executions>
+        </plugin>
+        """
+        .formatted(parts[0], parts[1], parts[2], goal);
   }
 
   private static void delete(Path tree) throws IOException {

@@ -18,8 +18,8 @@ import net.bytebuddy.dynamic.ClassFileLocator;
  */
 final class BuildProbe {
 
-  private static final int WARM_UP = 3000;
-  private static final int MEASURED = 1001;
+  private static final int WARM_UP = 1500;
+  private static final int MEASURED = 501;
 
   private BuildProbe() {}
 
