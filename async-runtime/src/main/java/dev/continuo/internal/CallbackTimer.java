@@ -15,6 +15,11 @@ final class CallbackTimer extends LoopTimer {
   }
 
   @Override
+  TimerQueue queue() {
+    return loop.schedule.timers();
+  }
+
+  @Override
   void invoke() {
     Runnable body = callback;
     if (body != null) {

@@ -200,6 +200,7 @@ public class DefaultLoop extends LoopServices {
   final void keepHouse() {
     current = null;
     driver.forgetLastFrame();
+    ready.shrink();
     debug.refresh();
     failures.sendCollected();
     generators.closeDropped();

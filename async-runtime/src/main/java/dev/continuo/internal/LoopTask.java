@@ -33,6 +33,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   private static final int MOST_REQUESTS = Short.MAX_VALUE;
 
+  private static final int MUST_CANCEL = 1;
+
+  /** Set while a cancellation walks along a chain of tasks that this one is part of. */
+  private static final int BEING_CANCELLED = 2;
+
+  private static final int STALE_TURN = 4;
+  private static final int MOST_STALE_TURNS = Byte.MAX_VALUE / STALE_TURN;
+
   private final Coroutine<? extends T> coroutine;
   private final int number;
   private @Nullable String name;
@@ -49,13 +57,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   private short cancelRequests;
 
-  /** Set while a cancellation walks along a chain of tasks that this one is part of. */
-  private boolean beingCancelled;
-
-  private boolean mustCancel;
-
-  /** How many of the next turns are for something that {@link #closeWithin} gave up waiting for. */
-  private byte staleTurns;
+  /**
+   * {@link #MUST_CANCEL}, {@link #BEING_CANCELLED}, and {@link #STALE_TURN} times how many of the
+   * next turns are for something that {@link #closeWithin} gave up waiting for. In one byte: with
+   * another one a task takes 8 bytes more.
+   */
+  private byte marks;
 
   LoopTask(
       DefaultLoop loop,
@@ -78,8 +85,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    * @param running the loop of this task, see {@link Awaited#subscribe}
    */
   void step(DefaultLoop running) throws Throwable {
-    if (staleTurns > 0) {
-      staleTurns--;
+    if (marks >= STALE_TURN) {
+      marks -= STALE_TURN;
       return;
     }
     if (running.current != this) {
@@ -106,14 +113,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
         value = awaited.value();
       }
     }
-    if (mustCancel) {
+    if (has(MUST_CANCEL)) {
       failure = cancellation(failure);
     }
     run(running, value, failure);
   }
 
   private @Nullable Object turnCame(TurnFrame<?> turn) {
-    return turn.isTurn() && !mustCancel && turn != innermost
+    return turn.isTurn() && !has(MUST_CANCEL) && turn != innermost
         ? turn.goQuickly()
         : TurnFrame.NOT_QUICK;
   }
@@ -152,7 +159,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private CancelledError cancellation(@Nullable Throwable failure) {
-    mustCancel = false;
+    drop(MUST_CANCEL);
     String message = message();
     return failure instanceof CancelledError error ? error : new CancelledError(message);
   }
@@ -209,16 +216,16 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       awaiting = source;
     }
     source.subscribe(this, running);
-    if (mustCancel && source.cancelWait((String) outcome)) {
-      mustCancel = false;
+    if (has(MUST_CANCEL) && source.cancelWait((String) outcome)) {
+      drop(MUST_CANCEL);
       outcome = null;
     }
   }
 
   private void returned(@Nullable Object result) {
     ended();
-    if (mustCancel) { // cancelled, and the body returned without another await
-      mustCancel = false;
+    if (has(MUST_CANCEL)) { // cancelled, and the body returned without another await
+      drop(MUST_CANCEL);
       settleCancelled(message());
     } else {
       complete(result);
@@ -264,21 +271,23 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (done()) {
       return false;
     }
-    if (beingCancelled) {
+    if (has(BEING_CANCELLED)) {
       loop.cancelCycle = true;
       return false;
     }
     List<LoopTask<?>> chain = new ArrayList<>(1);
     LoopTask<?> last = this;
     last.request(chain, message);
-    while (last.awaiting instanceof LoopTask<?> next && !next.done() && !next.beingCancelled) {
+    while (last.awaiting instanceof LoopTask<?> next
+        && !next.done()
+        && !next.has(BEING_CANCELLED)) {
       last = next;
       last.request(chain, message);
     }
     try {
       last.cancelAwaited(message);
     } finally {
-      chain.forEach(task -> task.beingCancelled = false);
+      chain.forEach(task -> task.drop(BEING_CANCELLED));
     }
     return true;
   }
@@ -288,7 +297,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       LoopEvents.taskCancelled(loop.label(), number, name(), message);
     }
     chain.add(this);
-    beingCancelled = true;
+    set(BEING_CANCELLED);
     if (cancelRequests < MOST_REQUESTS) {
       cancelRequests++;
     }
@@ -299,7 +308,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (awaited != null && awaited.cancelWait(message)) {
       return;
     }
-    mustCancel = true;
+    set(MUST_CANCEL);
     outcome = message;
     if (awaited != null && loop.cancelCycle) {
       loop.cancelCycle = false;
@@ -326,7 +335,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (cancelRequests > 0) {
       cancelRequests--;
       if (cancelRequests == 0) {
-        mustCancel = false;
+        drop(MUST_CANCEL);
       }
     }
     return cancelRequests;
@@ -334,12 +343,24 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   /** How many requests to cancel this task were made, without one that it has not seen yet. */
   int deliveredRequests() {
-    return mustCancel ? cancelRequests - 1 : cancelRequests;
+    return has(MUST_CANCEL) ? cancelRequests - 1 : cancelRequests;
   }
 
   /** Takes back a request that the task has not seen, and will not. */
   void forgetRequest() {
-    mustCancel = false;
+    drop(MUST_CANCEL);
+  }
+
+  private boolean has(int mark) {
+    return (marks & mark) != 0;
+  }
+
+  private void set(int mark) {
+    marks = (byte) (marks | mark);
+  }
+
+  private void drop(int mark) {
+    marks = (byte) (marks & ~mark);
   }
 
   /**
@@ -358,12 +379,16 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (from == null || frame == null) {
       return false;
     }
+    if (marks / STALE_TURN == MOST_STALE_TURNS) {
+      throw new IllegalStateException(
+          MOST_STALE_TURNS + " coroutines of " + this + " were closed in one turn of the loop");
+    }
     CoroutineFrame<?> caller = LoopDriver.detached(target);
     Awaited abandoned = awaiting;
     innermost = null;
     awaiting = null;
     if (abandoned != null && !abandoned.unsubscribe(this)) {
-      staleTurns++;
+      marks += STALE_TURN;
     }
     ContextOwner outer = loop.current;
     loop.current = this;

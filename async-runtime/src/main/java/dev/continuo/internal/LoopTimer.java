@@ -11,14 +11,17 @@ abstract class LoopTimer extends LoopHandle implements TimerHandle {
 
   final long when;
 
-  /** The queue that holds this timer; null before and after. */
-  @Nullable TimerQueue queue;
+  /** Whether the queue of its loop holds this timer. */
+  boolean isQueued;
 
   LoopTimer(long when, int sequence, Object contextSlot) {
     super(contextSlot);
     this.when = when;
     this.sequence = sequence;
   }
+
+  /** The queue of its loop; null only if nobody waits for this timer, and so nobody cancels it. */
+  abstract @Nullable TimerQueue queue();
 
   @Override
   public final long when() {
@@ -29,7 +32,7 @@ abstract class LoopTimer extends LoopHandle implements TimerHandle {
   public void cancel() {
     if (!cancelled()) {
       super.cancel();
-      TimerQueue holder = queue;
+      TimerQueue holder = isQueued ? queue() : null;
       if (holder != null) {
         holder.cancelled();
       }

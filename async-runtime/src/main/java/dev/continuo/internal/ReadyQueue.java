@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ReadyQueue {
 
   private static final int INITIAL = 64;
+
+  /** To grow up to here again costs less than the callbacks that do it. */
+  private static final int LARGE = 16_384;
+
   private static final Object[] NO_PLACES = {};
 
   /** A power of two long. */
@@ -70,6 +74,17 @@ final class ReadyQueue {
     places[place] = null;
     head = first + 1;
     return item;
+  }
+
+  int places() {
+    return ring.length;
+  }
+
+  /** Gives back the places of a burst that is over; for a queue that is empty. */
+  void shrink() {
+    if (ring.length > LARGE && size() == 0) {
+      ring = new Object[INITIAL];
+    }
   }
 
   /** Exchanges the items at two places, counted from the one that is next. */

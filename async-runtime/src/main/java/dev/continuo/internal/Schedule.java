@@ -76,6 +76,11 @@ final class Schedule {
     return timerSequence++;
   }
 
+  /** The timers that were added and are not due. */
+  TimerQueue timers() {
+    return timers;
+  }
+
   void add(LoopTimer timer) {
     timers.add(timer);
   }

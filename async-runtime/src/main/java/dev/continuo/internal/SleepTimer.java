@@ -4,20 +4,28 @@ import dev.continuo.CancelledError;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sleeping task waits for: timer and future in one object, as a program may have a million
- * of them. When due it marks itself done, and the task runs in the next tick, as in asyncio, where
- * the timer sets a future.
+ * What a sleeping task waits for: timer and future in one object of 40 bytes, as a program may have
+ * a million of them. When due it marks itself done, and the task runs in the next tick, as in
+ * asyncio, where the timer sets a future.
  */
 final class SleepTimer extends LoopTimer implements Awaited {
 
-  private final @Nullable Object result;
+  /** The result; or the CancelledError, when {@link #isCancelled}. */
+  private @Nullable Object outcome;
+
   private @Nullable LoopTask<?> sleeper;
-  private @Nullable CancelledError cancellation;
   private boolean fired;
+  private boolean isCancelled;
 
   SleepTimer(long when, int sequence, @Nullable Object result) {
     super(when, sequence, Bindings.EMPTY);
-    this.result = result;
+    this.outcome = result;
+  }
+
+  @Override
+  @Nullable TimerQueue queue() {
+    LoopTask<?> task = sleeper;
+    return task == null ? null : task.loop.schedule.timers();
   }
 
   @Override
@@ -33,8 +41,8 @@ final class SleepTimer extends LoopTimer implements Awaited {
     if (sleeper == null) {
       return false;
     }
-    sleeper = null;
     cancel();
+    sleeper = null;
     return true;
   }
 
@@ -46,10 +54,11 @@ final class SleepTimer extends LoopTimer implements Awaited {
 
   @Override
   public boolean cancelWait(@Nullable String message) {
-    if (fired || cancellation != null) {
+    if (fired || isCancelled) {
       return false;
     }
-    cancellation = new CancelledError(message);
+    isCancelled = true;
+    outcome = new CancelledError(message);
     cancel();
     wake();
     return true;
@@ -65,12 +74,12 @@ final class SleepTimer extends LoopTimer implements Awaited {
 
   @Override
   public @Nullable Throwable takeFailure() {
-    return cancellation;
+    return isCancelled ? (Throwable) outcome : null;
   }
 
   @Override
   public @Nullable Object value() {
-    return result;
+    return outcome;
   }
 
   @Override

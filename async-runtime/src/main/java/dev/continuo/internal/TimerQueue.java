@@ -36,7 +36,7 @@ final class TimerQueue {
     if (size == heap.length) {
       heap = Arrays.copyOf(heap, size * 2);
     }
-    timer.queue = this;
+    timer.isQueued = true;
     siftUp(size++, timer);
   }
 
@@ -56,7 +56,7 @@ final class TimerQueue {
 
   void clear() {
     for (int i = 0; i < size; i++) {
-      at(i).queue = null;
+      at(i).isQueued = false;
     }
     heap = new LoopTimer[16];
     size = 0;
@@ -72,7 +72,7 @@ final class TimerQueue {
 
   private LoopTimer removeTop() {
     LoopTimer top = at(0);
-    top.queue = null;
+    top.isQueued = false;
     size--;
     LoopTimer last = at(size);
     heap[size] = null;
@@ -87,7 +87,7 @@ final class TimerQueue {
     for (int i = 0; i < size; i++) {
       LoopTimer timer = at(i);
       if (timer.cancelled()) {
-        timer.queue = null;
+        timer.isQueued = false;
       } else {
         heap[kept++] = timer;
       }

@@ -63,7 +63,7 @@ class MillionTimersTest {
     long before = usedBytes();
     List<LoopTimer> kept = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      LoopTimer timer = new SleepTimer(i, i, null);
+      LoopTimer timer = new QueuedTimer(queue, i, i);
       queue.add(timer);
       if (i % 1_000 == 0) {
         kept.add(timer);
@@ -104,11 +104,11 @@ class MillionTimersTest {
   @Test
   void timersThatAreSetAndCancelledInTurnDoNotAddUp() {
     TimerQueue queue = new TimerQueue();
-    LoopTimer longest = new SleepTimer(Long.MAX_VALUE, -1, null);
+    LoopTimer longest = new QueuedTimer(queue, Long.MAX_VALUE, -1);
     queue.add(longest);
     int most = 0;
     for (int i = 0; i < COUNT; i++) {
-      LoopTimer timer = new SleepTimer(1_000_000L + i, i, null);
+      LoopTimer timer = new QueuedTimer(queue, 1_000_000L + i, i);
       queue.add(timer);
       timer.cancel();
       most = Math.max(most, queue.size());

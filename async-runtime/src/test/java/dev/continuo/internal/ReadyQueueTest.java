@@ -74,4 +74,25 @@ class ReadyQueueTest {
 
     assertThatThrownBy(() -> queue.add("x")).hasMessage("Event loop is closed");
   }
+
+  @Test
+  void aQueueThatIsEmptyAfterABurstGivesThePlacesBack() {
+    ReadyQueue queue = new ReadyQueue();
+    Integer item = 1;
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 1_000_000; i++) {
+        queue.add(item);
+      }
+      queue.shrink(); // does nothing: it is not empty
+      Object last = null;
+      for (int i = 0; i < 1_000_000; i++) {
+        last = queue.poll();
+      }
+      assertThat(last).isSameAs(item);
+      assertThat(queue.places()).isGreaterThanOrEqualTo(1_000_000);
+      queue.shrink();
+      assertThat(queue.places()).isLessThan(1_000);
+      assertThat(queue.poll()).isNull();
+    }
+  }
 }

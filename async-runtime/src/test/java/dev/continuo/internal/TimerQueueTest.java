@@ -14,7 +14,7 @@ class TimerQueueTest {
   private int sequence;
 
   private LoopTimer timer(long when) {
-    LoopTimer timer = new SleepTimer(when, sequence++, null);
+    LoopTimer timer = new QueuedTimer(queue, when, sequence++);
     queue.add(timer);
     return timer;
   }
