@@ -4,7 +4,6 @@ import static dev.continuo.Continuo.await;
 import static dev.continuo.Continuo.createTask;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.value;
-import static dev.continuo.Continuo.yieldNow;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.Continuo;
@@ -34,7 +33,7 @@ public final class OursCrowd implements Crowd {
     for (int i = 0; i < count; i++) {
       tasks[i] = createTask(waiter(future));
     }
-    await(yieldNow()); // all have started before this goes on
+    await(sleep(Duration.ofMillis(1))); // all have started, and the loop has been idle once
     allWait.run();
     future.setResult(1);
     return value(await(sum(tasks)));
@@ -46,7 +45,7 @@ public final class OursCrowd implements Crowd {
     for (int i = 0; i < count; i++) {
       tasks[i] = createTask(sleeper(nanos + Crowd.extraNanos(i)));
     }
-    await(yieldNow());
+    await(sleep(Duration.ofMillis(1)));
     allWait.run();
     return value(await(sum(tasks)));
   }
