@@ -86,7 +86,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    */
   void step(DefaultLoop running) throws Throwable {
     if (marks >= STALE_TURN) {
-      marks -= STALE_TURN;
+      marks = (byte) (marks - STALE_TURN);
       return;
     }
     if (running.current != this) {
@@ -388,7 +388,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     innermost = null;
     awaiting = null;
     if (abandoned != null && !abandoned.unsubscribe(this)) {
-      marks += STALE_TURN;
+      marks = (byte) (marks + STALE_TURN);
     }
     ContextOwner outer = loop.current;
     loop.current = this;
