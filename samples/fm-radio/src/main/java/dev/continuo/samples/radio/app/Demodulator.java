@@ -19,9 +19,13 @@ final class Demodulator {
    */
   record Heard(Audio audio, ReceiverStatus status, RdsState rds) {}
 
+  private static final float[] SILENCE = new float[2 * 1024];
+
   private final FmReceiver receiver;
   private final Consumer<? super IqBlock> alsoSees;
   private final Audio audio = new Audio();
+  private long samples;
+  private long frames;
 
   Demodulator(FmReceiver receiver, Consumer<? super IqBlock> alsoSees) {
     this.receiver = receiver;
@@ -34,7 +38,25 @@ final class Demodulator {
       receiver.gap();
     }
     receiver.process(block.iq(), block.samples(), audio);
+    samples += block.samples();
+    frames += audio.frames();
     alsoSees.accept(block);
     return new Heard(audio, receiver.status(), receiver.rds());
+  }
+
+  /**
+   * The sound of the last samples, for the end of a recording. The receiver works in blocks; so
+   * silence follows here until the last one is full, and what it gives is cut off again: every
+   * second of samples gives a second of sound. The receiver is of no use afterwards.
+   */
+  Audio rest(int sampleRate) {
+    long due = samples * FmReceiver.AUDIO_RATE / sampleRate - frames;
+    receiver.showSymbols((along, across) -> {}); // silence has none
+    audio.clear();
+    while (audio.frames() < due) {
+      receiver.process(SILENCE, SILENCE.length / 2, audio);
+    }
+    audio.truncate(Math.max(0, due));
+    return audio;
   }
 }

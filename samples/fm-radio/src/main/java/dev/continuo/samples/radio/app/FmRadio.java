@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
  *
  * <p>Without a receiver at hand it listens to a station that it simulates itself. Exit codes: 0 for
  * success, 1 if something failed while it ran or a bar of {@code --measure} or {@code --bench} was
- * missed, 2 for a mistake on the command line.
+ * missed, 2 for a mistake on the command line; 130, 143, 129 after Ctrl-C, SIGTERM, SIGHUP.
  */
 @Command(
     name = "fm-radio",
@@ -140,7 +140,7 @@ final class FmRadio implements Callable<Integer> {
           "When samples come too fast: drop-oldest (live sources), drop-newest, suspend (recordings).")
   private @Nullable String policy;
 
-  @Option(names = "--reconnect", description = "A lost connection is made again, ten times.")
+  @Option(names = "--reconnect", description = "A lost connection is made again; not the first.")
   boolean reconnect;
 
   @Option(names = "--fast", description = "Recordings and the simulation do not run in real time.")
@@ -302,12 +302,13 @@ final class FmRadio implements Callable<Integer> {
   private void checkFiles() throws IOException {
     pictures.check();
     output.check();
-    List<Path> all = new ArrayList<>(pictures.files());
-    output.namedFile().ifPresent(all::add);
-    if (source instanceof SourceAddress.File recording) {
-      all.add(recording.path());
+    List<Path> written = new ArrayList<>(pictures.files());
+    if (port == null) {
+      output.wavFile(pictures.areWanted()).ifPresent(written::add);
     }
-    Limits.checkPlaces(all);
+    List<Path> read = new ArrayList<>(source.files());
+    station.file().ifPresent(read::add);
+    Limits.checkPlaces(written, read);
     for (Path each : pictures.files()) { // now, not after all the listening
       WholeFile.check(each);
     }

@@ -54,15 +54,23 @@ final class Limits {
     }
   }
 
-  /** Refuses a file that is named twice. */
-  static void checkPlaces(List<Path> files) throws IOException {
+  /** Refuses a file that would be written twice, or over what is read. */
+  static void checkPlaces(List<Path> written, List<Path> read) throws IOException {
     Set<Path> seen = new HashSet<>();
-    for (Path each : files) {
-      Path place = each.toAbsolutePath().normalize();
-      if (!seen.add(Files.exists(place) ? place.toRealPath() : place)) {
-        throw new Mistake(each + " is named twice: a file is read, or written once");
+    for (Path each : read) {
+      seen.add(place(each));
+    }
+    for (Path each : written) {
+      if (!seen.add(place(each))) {
+        throw new Mistake(
+            each + " is named twice, or a part of what is read: a file is read, or written once");
       }
     }
+  }
+
+  private static Path place(Path file) throws IOException {
+    Path place = file.toAbsolutePath().normalize();
+    return Files.exists(place) ? place.toRealPath() : place;
   }
 
   static String plain(double value) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 final class OutputOptions {
 
   private static final String STDOUT = "-";
+  private static final String USUAL_FILE = "fm-radio.wav";
 
   @Option(
       names = {"-o", "--output"},
@@ -75,10 +76,10 @@ final class OutputOptions {
       // Not System.out, which keeps quiet when nobody reads any more.
       FileOutputStream pipe = new FileOutputStream(FileDescriptor.out);
       outs.add(AudioOuts.raw(pipe, "the standard output", channels, report));
-    } else if (file != null) {
-      outs.add(AudioOuts.wav(Path.of(file), channels));
-    } else if (!play && !forPictures) {
-      outs.add(AudioOuts.wav(Path.of("fm-radio.wav"), channels));
+    }
+    Optional<Path> wav = wavFile(forPictures);
+    if (wav.isPresent()) {
+      outs.add(AudioOuts.wav(wav.get(), channels));
     }
     return AudioOuts.all(outs);
   }
@@ -92,9 +93,12 @@ final class OutputOptions {
     Limits.checkName("--output", file);
   }
 
-  /** Where the sound is written, if to a file that the user named. */
-  Optional<Path> namedFile() {
-    return isPiped() ? Optional.empty() : Optional.ofNullable(file).map(Path::of);
+  /** Where the sound is written, if to a file. */
+  Optional<Path> wavFile(boolean forPictures) {
+    if (file == null) {
+      return play || forPictures ? Optional.empty() : Optional.of(Path.of(USUAL_FILE));
+    }
+    return isPiped() ? Optional.empty() : Optional.of(Path.of(file));
   }
 
   /** Where the sound went, for the last line. */
@@ -108,7 +112,7 @@ final class OutputOptions {
     } else if (file != null) {
       names.add(file);
     } else if (!play) {
-      names.add(forPictures ? "pictures only" : "fm-radio.wav");
+      names.add(forPictures ? "pictures only" : USUAL_FILE);
     }
     return String.join(" and ", names);
   }

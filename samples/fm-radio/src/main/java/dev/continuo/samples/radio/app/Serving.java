@@ -26,6 +26,7 @@ final class Serving {
   @Async
   Coroutine<Void> serve(int port) throws IOException {
     SampleProducer producer = await(toThread(this::producer));
+    options.station.warning().ifPresent(this::say);
     RtlTcpServer.Options how =
         new RtlTcpServer.Options(options.host, port, options.fast, this::say);
     try (RtlTcpServer server = await(start(producer, how))) {

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the radio: opens what the options say, listens, and closes it again, in any case. */
@@ -60,9 +61,11 @@ final class Session {
   private Coroutine<Void> listen() throws IOException {
     if (options.isSimulated()) {
       TunerSettings tuned = tuner();
+      options.station.checkNeighbours(frequency(), tuned);
       SampleProducer station =
           await(
               toThread(() -> options.station.receiver(frequency(), options.preemphasis(), tuned)));
+      options.station.warning().ifPresent(this::say);
       RtlTcpServer.Options how =
           new RtlTcpServer.Options("127.0.0.1", 0, options.fast, this::sayOfServer);
       try (RtlTcpServer server = await(RtlTcpServer.start(station, how))) {
@@ -109,13 +112,18 @@ final class Session {
     try (AudioOut out = await(openOutput())) {
       Display shown = new Display(report, options.output().screen(), station);
       display = shown;
-      shown.say("Listening at " + format("%.3f MHz", station / 1e6) + " to " + source);
+      String where =
+          station == 0 ? "the centre of the recording" : format("%.3f MHz", station / 1e6);
+      shown.say("Listening at " + where + " to " + source);
       await(listenTo(sdr, new Listening(demodulator, out, shown, options.seconds()), out));
     }
     return done();
   }
 
-  /** Listens; whatever ended it, the receiver stops first, then the pictures are drawn. */
+  /**
+   * Listens. Whatever ended it, the receiver stops first; then the sound is closed, so that the
+   * last line can tell what came of it; then the pictures are drawn.
+   */
   @Async
   private Coroutine<Void> listenTo(Sdr sdr, Listening listening, AudioOut out) throws IOException {
     Throwable end = null;
@@ -130,16 +138,25 @@ final class Session {
       end = e;
     }
     sdr.stop();
-    say(summary(listening.frames(), sdr, end));
+    try {
+      await(out.closeAsync(), IOException.class);
+    } catch (CancelledError e) {
+      end = with(e, end);
+    } catch (IOException e) {
+      end = end == null ? e : with(end, e);
+    }
+    say(summary(listening.frames(), sdr, out.untaken(), end));
     if (options.pictures.areWanted()) {
-      try {
-        await(draw(end));
-      } catch (CancelledError e) {
-        out.hurry();
-        throw e;
-      }
+      await(draw(end));
     }
     return ended(end);
+  }
+
+  private static Throwable with(Throwable end, @Nullable Throwable other) {
+    if (other != null && !(other instanceof CancelledError)) {
+      end.addSuppressed(other);
+    }
+    return end;
   }
 
   /** Draws the pictures. A failure to do so does not hide what ended it all. */
@@ -210,7 +227,13 @@ final class Session {
     return options.source instanceof SourceAddress.Receiver;
   }
 
-  private String summary(long frames, Sdr sdr, @Nullable Throwable end) {
+  private static boolean outputFailed(@Nullable Throwable end) {
+    return end instanceof OutputException
+        || (end != null
+            && Stream.of(end.getSuppressed()).anyMatch(OutputException.class::isInstance));
+  }
+
+  private String summary(long frames, Sdr sdr, double untaken, @Nullable Throwable end) {
     double seconds = (double) frames / FmReceiver.AUDIO_RATE;
     String replaced =
         sdr.replaced() == 0
@@ -219,9 +242,9 @@ final class Session {
     if (frames == 0) {
       return "no sound was heard" + replaced;
     }
-    String lost = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop()).inWords();
+    String lost = Losses.of(sdr, droppedBySource.getAsLong(), mayDrop(), untaken).inWords();
     String where = options.output().description(options.pictures.areWanted());
-    if (end instanceof OutputException) {
+    if (outputFailed(end)) {
       return format("ended by an error after %.1f s of sound%s", seconds, replaced);
     }
     if (end != null && !(end instanceof CancelledError)) {

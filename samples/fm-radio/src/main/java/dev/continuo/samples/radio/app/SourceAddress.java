@@ -1,7 +1,9 @@
 package dev.continuo.samples.radio.app;
 
+import dev.continuo.samples.radio.source.RecordingInfo;
 import dev.continuo.samples.radio.source.RtlTcp;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -9,6 +11,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What {@code --source} names. */
 sealed interface SourceAddress {
+
+  /** The files that are read, none of which may be written. */
+  default List<Path> files() {
+    return List.of();
+  }
 
   /** The station that this program simulates. */
   record Simulated() implements SourceAddress {}
@@ -26,7 +33,12 @@ sealed interface SourceAddress {
    *
    * @param path its file
    */
-  record File(Path path) implements SourceAddress {}
+  record File(Path path) implements SourceAddress {
+    @Override
+    public List<Path> files() {
+      return RecordingInfo.files(path);
+    }
+  }
 
   /**
    * Reads what the user wrote.

@@ -10,11 +10,16 @@ import dev.continuo.samples.radio.station.Tune;
 import dev.continuo.samples.radio.station.WavProgramme;
 import dev.continuo.samples.radio.station.rds.RdsSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -29,6 +34,9 @@ final class StationOptions {
 
   private static final double FARTHEST = 100e6;
 
+  /** What is left of bytes that are no characters. */
+  private static final IntPredicate UNREADABLE = c -> c >= 0xdc80 && c <= 0xdcff;
+
   /**
    * Two numbers.
    *
@@ -38,22 +46,55 @@ final class StationOptions {
   record Pair(double first, double second) {}
 
   /** Reads two numbers with a comma or a colon between. */
-  static final class PairConverter implements ITypeConverter<Pair> {
+  private abstract static class PairConverter implements ITypeConverter<Pair> {
 
-    PairConverter() {}
+    private final String such;
+
+    PairConverter(String such) {
+      this.such = such;
+    }
 
     @Override
     public Pair convert(String text) {
       String[] parts = text.split("[,:]", -1);
       if (parts.length != 2) {
-        throw new TypeConversionException("'" + text + "' is not two numbers such as 1000,400");
+        throw new TypeConversionException("'" + text + "' is not two numbers, " + such);
       }
       Quantity quantity = new Quantity();
       try {
         return new Pair(quantity.convert(parts[0]), quantity.convert(parts[1]));
       } catch (TypeConversionException e) {
-        throw new TypeConversionException("'" + text + "' is not two numbers: " + e.getMessage());
+        throw new TypeConversionException(
+            "'" + text + "' is not two numbers, " + such + ": " + e.getMessage());
       }
+    }
+  }
+
+  /** Of a tone in each channel. */
+  static final class ToneConverter extends PairConverter {
+    ToneConverter() {
+      super("LEFT,RIGHT in Hz, such as 1000,400");
+    }
+  }
+
+  /** Of another station. */
+  static final class NeighbourConverter extends PairConverter {
+    NeighbourConverter() {
+      super("OFFSET:DB, such as 200k:-10");
+    }
+  }
+
+  /** Of the imbalance of I and Q. */
+  static final class ImbalanceConverter extends PairConverter {
+    ImbalanceConverter() {
+      super("DB,DEGREES, such as 0.5,3");
+    }
+  }
+
+  /** Of a fade. */
+  static final class FadeConverter extends PairConverter {
+    FadeConverter() {
+      super("DB:SECONDS, such as 20:5");
     }
   }
 
@@ -104,7 +145,7 @@ final class StationOptions {
   @Option(
       names = "--station-tone",
       paramLabel = "LEFT,RIGHT",
-      converter = PairConverter.class,
+      converter = ToneConverter.class,
       description = "It plays a tone of so many Hz in each channel; 0 is silence.")
   private @Nullable Pair tone;
 
@@ -121,7 +162,7 @@ final class StationOptions {
   @Option(
       names = "--neighbour",
       paramLabel = "OFFSET:DB",
-      converter = PairConverter.class,
+      converter = NeighbourConverter.class,
       description = "Another station, OFFSET Hz away, DB weaker (−) or stronger. May be repeated.")
   private List<Pair> neighbours = new ArrayList<>();
 
@@ -156,19 +197,21 @@ final class StationOptions {
   @Option(
       names = "--iq-imbalance",
       paramLabel = "DB,DEGREES",
-      converter = PairConverter.class,
+      converter = ImbalanceConverter.class,
       description = "By how much Q is louder than I, and not at a right angle to it.")
   private Pair imbalance = new Pair(0, 0);
 
   @Option(
       names = "--fade",
       paramLabel = "DB:SECONDS",
-      converter = PairConverter.class,
+      converter = FadeConverter.class,
       description = "The station fades by so many dB, once in so many seconds.")
   private @Nullable Pair fade;
 
   @Option(names = "--dither", description = "Noise of half a step before the rounding to bytes.")
   private boolean dither;
+
+  private @Nullable String warning;
 
   StationOptions() {}
 
@@ -179,6 +222,8 @@ final class StationOptions {
    */
   void check() {
     Limits.check("--station-frequency", frequency, 1, Limits.HIGHEST_FREQUENCY, "Hz");
+    name = letters("--station-name", name);
+    text = letters("--station-text", text);
     checkRds("--station-name", () -> RdsSettings.DEFAULT.withPs(name));
     checkRds("--station-text", () -> RdsSettings.DEFAULT.withRadioText(text));
     if (tone != null) {
@@ -207,6 +252,48 @@ final class StationOptions {
     }
   }
 
+  /** A letter and its accent may come as two characters; RDS has one code for both. */
+  private static String letters(String option, String words) {
+    if (words.indexOf('\ufffd') >= 0 || words.chars().anyMatch(UNREADABLE)) {
+      throw new Mistake(
+          option
+              + ": not all of its characters could be read; the terminal's character set is "
+              + System.getProperty("sun.jnu.encoding", "unknown")
+              + ", so set LC_ALL to one of UTF-8, such as C.UTF-8");
+    }
+    return Normalizer.normalize(words, Normalizer.Form.NFC);
+  }
+
+  /** A neighbour outside of the band would not be heard, and has no effect. */
+  void checkNeighbours(long listensAt, TunerSettings tuned) {
+    double half = tuned.sampleRate() / 2.0;
+    double middle = tuned.frequency() - at(listensAt);
+    for (Pair neighbour : neighbours) {
+      if (!(Math.abs(neighbour.first() - middle) < half)) {
+        throw new Mistake(
+            "--neighbour %s Hz is outside of the band that is received: at this --rate and --centre it is within %s and %s Hz"
+                .formatted(
+                    Limits.plain(neighbour.first()),
+                    Limits.plain(middle - half),
+                    Limits.plain(middle + half)));
+      }
+    }
+  }
+
+  private double at(long listensAt) {
+    return frequency == null ? (double) listensAt : frequency;
+  }
+
+  /** The file that it plays. */
+  Optional<Path> file() {
+    return Optional.ofNullable(wav);
+  }
+
+  /** What is to be said of the file that it plays, once there is a {@link #receiver}. */
+  Optional<String> warning() {
+    return Optional.ofNullable(warning);
+  }
+
   private static void checkRds(String option, Supplier<RdsSettings> settings) {
     try {
       var unused = settings.get();
@@ -220,7 +307,7 @@ final class StationOptions {
       throws IOException {
     List<StationSettings> stations = new ArrayList<>();
     StationSettings station =
-        StationSettings.at(frequency == null ? (double) listensAt : frequency)
+        StationSettings.at(at(listensAt))
             .withProgramme(programme())
             .withPreemphasis(preemphasis)
             .withStereo(!mono)
@@ -253,7 +340,19 @@ final class StationOptions {
 
   private Programme programme() throws IOException {
     if (wav != null) {
-      return new WavProgramme(wav);
+      if (Files.exists(wav) && !Files.isRegularFile(wav)) {
+        throw new IOException(wav + " is no ordinary file, and no WAV file that can be played");
+      }
+      WavProgramme programme = new WavProgramme(wav);
+      if (programme.missingSeconds() > 0) {
+        warning =
+            String.format(
+                Locale.ROOT,
+                "%s was cut off: %.1f s of it are missing",
+                wav,
+                programme.missingSeconds());
+      }
+      return programme;
     }
     if (tone != null) {
       return Programme.tone(tone.first(), tone.second(), 0.5);

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataOffset where the samples begin, in bytes
  * @param dataBytes how many bytes of samples there are
  * @param missingBytes how many more the header tells of: the file was cut off
+ * @param oddBytes how many bytes after the last whole frame are there, and are not in {@code
+ *     dataBytes}
  */
 public record WavHeader(
     Encoding encoding,
@@ -32,7 +34,8 @@ public record WavHeader(
     long frequency,
     long dataOffset,
     long dataBytes,
-    long missingBytes) {
+    long missingBytes,
+    int oddBytes) {
 
   /** How a value is written, little-endian. */
   public enum Encoding {
@@ -154,7 +157,8 @@ public record WavHeader(
             frequency,
             dataOffset,
             Math.min(said, there) / frame * frame,
-            Math.max(0, said - there));
+            Math.max(0, said - there),
+            (int) (Math.min(said, there) % frame));
       }
     }
     throw new IOException(

@@ -33,6 +33,13 @@ public interface AudioOut extends AsyncCloseable {
   void hurry();
 
   /**
+   * How much of the sound, at its end, a reader or a device did not take though it was waited for.
+   *
+   * @return in seconds; 0 until it is closed
+   */
+  double untaken();
+
+  /**
    * Writes what is left, and closes.
    *
    * @return a lazy coroutine; cancelling it does not end it before its worker thread is done. It

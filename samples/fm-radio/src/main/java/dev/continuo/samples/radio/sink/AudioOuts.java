@@ -106,6 +106,11 @@ public final class AudioOuts {
       }
 
       @Override
+      public double untaken() {
+        return each.stream().mapToDouble(AudioOut::untaken).max().orElse(0);
+      }
+
+      @Override
       @Async
       public Coroutine<@Nullable Void> closeAsync() {
         await(closeFrom(0));

@@ -43,6 +43,7 @@ final class PcmOut implements AudioOut {
   private boolean closed;
   private boolean hurried;
   private boolean givenUp;
+  private double untaken;
 
   /**
    * Hands the target {@code chunk} bytes or more at a time.
@@ -150,6 +151,11 @@ final class PcmOut implements AudioOut {
     hurried = true;
   }
 
+  @Override
+  public double untaken() {
+    return untaken;
+  }
+
   /** Does not end before the worker, though it is cancelled; but see {@link Live}. */
   @Override
   @Async
@@ -190,7 +196,8 @@ final class PcmOut implements AudioOut {
       givenUp = true;
       int bytes = handedOver + count;
       if (bytes > 0) {
-        target.notTaken((double) bytes / 2 / channels / FRAMES_A_SECOND);
+        untaken = (double) bytes / 2 / channels / FRAMES_A_SECOND;
+        target.notTaken(untaken);
       }
       end.cancel();
       if (writing != null) {

@@ -150,8 +150,12 @@ public final class Recording implements SampleInput {
 
   @Override
   public String toString() {
-    String cut =
-        info.missing() == 0 ? "" : "; it was cut off: " + info.missing() + " samples are missing";
+    String cut = "";
+    if (info.missing() > 0) {
+      cut = "; it was cut off: " + info.missing() + " samples are missing";
+    } else if (info.oddBytes() > 0) {
+      cut = "; it ends within a sample: bytes that are not used: " + info.oddBytes();
+    }
     return info.data() + " (" + info.format() + ", " + info.sampleRate() + " samples/s" + cut + ")";
   }
 }

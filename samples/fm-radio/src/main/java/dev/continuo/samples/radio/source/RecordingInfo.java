@@ -1,14 +1,20 @@
 package dev.continuo.samples.radio.source;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.continuo.samples.radio.file.Reason;
 import dev.continuo.samples.radio.file.WavHeader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +33,7 @@ import java.util.OptionalLong;
  * @param offset where the samples begin, in bytes
  * @param samples how many there are
  * @param missing how many more the header tells of: the file was cut off
+ * @param oddBytes how many bytes after the last sample are none, and are not used
  */
 public record RecordingInfo(
     Path data,
@@ -35,7 +42,8 @@ public record RecordingInfo(
     long frequency,
     long offset,
     long samples,
-    long missing) {
+    long missing,
+    int oddBytes) {
 
   private static final String META = ".sigmf-meta";
   private static final String DATA = ".sigmf-data";
@@ -75,13 +83,14 @@ public record RecordingInfo(
    *     message says what to do
    */
   public static RecordingInfo of(Path file, Hints hints) throws IOException {
-    if (!Files.isRegularFile(file) && !isSigMf(file)) {
-      throw new NoSuchFileException(
-          file.toString(),
-          null,
-          Files.isDirectory(file)
-              ? "a directory is no recording: name a file in it"
-              : "no such recording: check the name");
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "a directory is no recording: name a file in it");
+    } else if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "a pipe or a device is no recording: copy it into a file first");
+    } else if (!Files.exists(file) && !isSigMf(file)) {
+      throw new NoSuchFileException(file.toString(), null, "no such recording: check the name");
     }
     String name = file.toString().toLowerCase(Locale.ROOT);
     RecordingInfo info =
@@ -111,7 +120,8 @@ public record RecordingInfo(
               + ": a raw recording does not tell its sample rate; say --rate, such as --rate 2.4M");
     }
     long frequency = hints.frequency().orElse(0);
-    return whole(file, format, hints.sampleRate().getAsInt(), frequency, 0, Files.size(file), 0);
+    int rate = hints.sampleRate().getAsInt();
+    return whole(file, format, rate, frequency, 0, Files.size(file), 0, 0);
   }
 
   private static RecordingInfo wav(Path file, Hints hints) throws IOException {
@@ -134,7 +144,8 @@ public record RecordingInfo(
           hints.frequency().orElse(header.frequency()),
           header.dataOffset(),
           header.dataBytes(),
-          header.missingBytes());
+          header.missingBytes(),
+          header.oddBytes());
     }
   }
 
@@ -145,10 +156,43 @@ public record RecordingInfo(
     return name.endsWith(META) || name.endsWith(DATA);
   }
 
+  private static Path half(Path file, String ending) {
+    String name = file.toString();
+    return Path.of(name.substring(0, name.length() - META.length()) + ending);
+  }
+
+  private static Path data(Path meta, JsonNode global) {
+    return global.hasNonNull("core:dataset")
+        ? meta.resolveSibling(global.get("core:dataset").asText())
+        : half(meta, DATA);
+  }
+
+  /**
+   * The files that belong to a recording: of SigMF both halves, and the data file that its
+   * description names. Blocks while it reads that.
+   *
+   * @param file as for {@link #of}; whether it is there makes no difference
+   * @return one or more; some of them may not be there
+   */
+  public static List<Path> files(Path file) {
+    if (!isSigMf(file)) {
+      return List.of(file);
+    }
+    Path meta = half(file, META);
+    Path named = file;
+    if (Files.isRegularFile(meta)) {
+      try {
+        named = data(meta, new ObjectMapper().readTree(Files.readString(meta)).path("global"));
+      } catch (IOException | InvalidPathException e) {
+        // said when it is opened
+      }
+    }
+    return List.of(meta, half(file, DATA), named);
+  }
+
   private static RecordingInfo sigMf(Path file, Hints hints) throws IOException {
     String name = file.toString();
-    String base = name.substring(0, name.length() - META.length());
-    Path meta = Path.of(base + META);
+    Path meta = half(file, META);
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(Files.readString(meta));
@@ -158,7 +202,11 @@ public record RecordingInfo(
           : new IOException(
               "there is no " + meta + ", which describes " + file + ": put it there", e);
     } catch (JsonProcessingException e) {
-      throw new IOException(meta + " is no JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(meta + " is no JSON: " + reason(e), e);
+    } catch (CharacterCodingException e) {
+      throw new IOException(meta + " is no JSON: it is no text in UTF-8", e);
+    } catch (IOException e) {
+      throw new IOException(meta + " cannot be read: " + Reason.of(e), e);
     }
     JsonNode global = root.path("global");
     String type = global.path("core:datatype").asText();
@@ -181,10 +229,7 @@ public record RecordingInfo(
       throw new IOException(meta + " does not tell core:sample_rate; say --rate");
     }
     JsonNode capture = root.path("captures").path(0);
-    Path data = Path.of(base + DATA);
-    if (global.hasNonNull("core:dataset")) {
-      data = meta.resolveSibling(global.get("core:dataset").asText());
-    }
+    Path data = data(meta, global);
     if (!Files.isRegularFile(data)) {
       throw new IOException(
           "there is no " + data + ", which has the samples of " + meta + ": put it there");
@@ -198,7 +243,18 @@ public record RecordingInfo(
         hints.frequency().orElse(Math.round(capture.path("core:frequency").asDouble(0))),
         offset,
         Files.size(data) - offset - trailing,
+        0,
         0);
+  }
+
+  /** Jackson's words, without what they say of its own settings. */
+  private static String reason(JsonProcessingException failure) {
+    String words =
+        failure.getOriginalMessage().replaceAll("\\[Source: [^]]*(line: [^]]*)]", "$1").strip();
+    JsonLocation at = failure.getLocation();
+    return at == null
+        ? words
+        : words + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   private static RecordingInfo whole(
@@ -208,7 +264,8 @@ public record RecordingInfo(
       long frequency,
       long offset,
       long bytes,
-      long missing)
+      long missing,
+      int odd)
       throws IOException {
     int size = format.bytesPerSample();
     if (bytes < size) {
@@ -223,7 +280,8 @@ public record RecordingInfo(
               + size
               + " bytes each): it was cut off, or is of another format");
     }
-    return new RecordingInfo(file, format, rate, frequency, offset, bytes / size, missing / size);
+    return new RecordingInfo(
+        file, format, rate, frequency, offset, bytes / size, missing / size, odd);
   }
 
   /**

@@ -20,6 +20,7 @@ public final class WavProgramme implements Programme {
   private final float[] left;
   private final float[] right;
   private final int rate;
+  private final double missing;
 
   /**
    * Reads a file.
@@ -41,6 +42,8 @@ public final class WavProgramme implements Programme {
       bytes.flip();
       int frames = bytes.limit() / header.channels() / header.encoding().bytes();
       rate = header.sampleRate();
+      double frame = header.channels() * header.encoding().bytes();
+      missing = header.missingBytes() / frame / rate;
       left = new float[frames];
       right = header.channels() == 1 ? left : new float[frames];
       for (int i = 0; i < frames; i++) {
@@ -50,6 +53,15 @@ public final class WavProgramme implements Programme {
         }
       }
     }
+  }
+
+  /**
+   * How much more the file's header tells of: it was cut off.
+   *
+   * @return in seconds; 0 for a file that is whole
+   */
+  public double missingSeconds() {
+    return missing;
   }
 
   private static float value(ByteBuffer in, WavHeader.Encoding encoding) {

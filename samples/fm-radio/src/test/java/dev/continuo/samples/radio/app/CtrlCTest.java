@@ -78,6 +78,8 @@ class CtrlCTest {
     assertThat(Program.errors(folder))
         .contains("s of sound to the standard output")
         .contains("the standard output took nothing for 1 s: the last ")
+        .containsPattern("to the standard output, the last 0\\.\\d\\d s of it lost")
+        .doesNotContain("nothing lost")
         .doesNotContain("the JVM halts")
         .doesNotContain("Exception");
   }

@@ -3,6 +3,7 @@ package dev.continuo.samples.radio.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.samples.radio.file.WavHeader;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -139,6 +140,53 @@ class FailuresTest {
     Process process = Program.start(folder, left, "--fast", "--rate", "250k", "-o", "-");
     assertThat(Program.ended(folder, process).words())
         .contains("fm-radio: the standard output cannot be written: ");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "open files cannot be deleted there")
+  void theLastLineKnowsOfAnOutputThatFailsAtItsEnd() throws Exception {
+    Path away = Files.createDirectory(folder.resolve("away"));
+    Files.write(folder.resolve("a.cu8"), new byte[2 * 480_000]);
+    Process process =
+        Program.start(folder, List.of(), "-s", "a.cu8", "-r", "240k", "-o", "away/x.wav");
+    BufferedReader words = process.inputReader();
+    String line = words.readLine();
+    while (line != null && !line.contains(" 1.0 s")) {
+      line = words.readLine();
+    }
+    for (String name : Program.files(away)) {
+      Files.delete(away.resolve(name));
+    }
+    Files.delete(away);
+    Program.Run run = Program.ended(folder, process);
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.words())
+        .contains("ended by an error after 2.0 s of sound", "away/x.wav cannot be written: ")
+        .doesNotContain("nothing lost");
+  }
+
+  @Test
+  void aProgrammeThatWasCutOffIsTold() throws Exception {
+    byte[] header = WavHeader.bytes(WavHeader.Encoding.S16, 1, 8_000, 32_000);
+    Files.write(folder.resolve("cut.wav"), ByteBuffer.allocate(16_044).put(header).array());
+    Process process =
+        Program.start(
+            folder,
+            List.of(),
+            "--station-wav",
+            "cut.wav",
+            "--fast",
+            "-d",
+            "0.1",
+            "--rate",
+            "250k",
+            "-o",
+            "x.wav");
+    Program.Run run = Program.ended(folder, process);
+    assertThat(run.exit()).as(run.words()).isZero();
+    assertThat(run.words()).contains("cut.wav was cut off: 1.0 s of it are missing");
+    assertThat(Program.errors(1, "--station-wav", folder.toString()))
+        .contains(folder + " is no ordinary file");
   }
 
   @Test

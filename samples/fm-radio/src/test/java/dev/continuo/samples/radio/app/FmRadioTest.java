@@ -96,10 +96,11 @@ class FmRadioTest {
 
   @Test
   void aRecordingToItsEnd() throws Exception {
-    Files.write(folder.resolve("band.cu8"), new byte[2 * 480_000]);
+    Files.write(folder.resolve("band.cu8"), new byte[2 * 481_500]);
     Run run = run("--source", "band.cu8", "--rate", "240k", "--fast");
     assertThat(run.exit()).as(run.words()).isZero();
-    assertThat(frames(folder.resolve("fm-radio.wav"))).isBetween(95_000L, 96_000L);
+    assertThat(frames(folder.resolve("fm-radio.wav"))).isEqualTo(96_300); // no whole 5 ms
+    assertThat(run.words()).contains("Listening at the centre of the recording to band.cu8");
   }
 
   private static void mistake(int exit, String words, String... args) {
@@ -119,7 +120,10 @@ class FmRadioTest {
     mistake(2, "is no source", "--source", "rtl_udp://host");
     mistake(2, "'99999' is no port: say 1 to 65535", "--source", "rtl_tcp://host:99999");
     mistake(2, "a port is 1 to 65535", "--serve", "70000");
-    mistake(2, "not two numbers", "--neighbour", "5");
+    mistake(2, "not two numbers, OFFSET:DB, such as 200k:-10", "--neighbour", "5");
+    mistake(2, "not two numbers, DB:SECONDS, such as 20:5", "--fade", "5");
+    mistake(2, "it is within -1450000 and 950000 Hz", "--neighbour", "1500k:0");
+    mistake(2, "could be read; the terminal's character set is ", "--station-name", "\ufffd");
     mistake(2, "'54213' is no RDS code", "--station-pi", "54213");
     mistake(2, "'WDR' is no RDS code", "--station-pi", "WDR");
     mistake(2, "Unknown option", "--frequenzy", "92.7M");
@@ -155,6 +159,33 @@ class FmRadioTest {
     Path link = Files.createSymbolicLink(folder.resolve("link.wav"), Path.of("a.cu8"));
     mistake(2, "named twice", "-s", recording, "-r", "1M", "-o", link.toString());
     assertThat(folder.resolve("a.cu8")).hasSize(1000);
+    mistake(2, "named twice", "--station-wav", recording, "-o", recording);
+  }
+
+  @Test
+  void noHalfOfARecordingIsWrittenOver() throws IOException {
+    Path meta = folder.resolve("b.sigmf-meta");
+    String words = "{\"global\": {\"core:datatype\": \"cu8\", \"core:sample_rate\": 240000}}";
+    Files.writeString(meta, words);
+    Path data = Files.write(folder.resolve("b.sigmf-data"), new byte[480_000]);
+    String part = "a part of what is read";
+    mistake(2, part, "-s", meta.toString(), "-o", data.toString());
+    mistake(2, part, "-s", data.toString(), "-o", meta.toString());
+    mistake(2, part, "-s", data.toString(), "--spectrum", meta.toString());
+    assertThat(data).hasSize(480_000);
+    assertThat(meta).hasContent(words);
+    Path other = Files.write(folder.resolve("other.bin"), new byte[480_000]);
+    Files.writeString(meta, "{\"global\": {\"core:dataset\": \"other.bin\"}}");
+    mistake(2, part, "-s", meta.toString(), "-o", other.toString());
+  }
+
+  @Test
+  void theUsualOutputIsNotWrittenOverWhatIsRead() throws Exception {
+    Path file = Files.write(folder.resolve("fm-radio.wav"), new byte[100]);
+    Run run = run("--station-wav", "fm-radio.wav");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.words()).contains("fm-radio.wav is named twice, or a part of what is read");
+    assertThat(file).hasSize(100);
   }
 
   @Test
@@ -241,7 +272,7 @@ class FmRadioTest {
               "y.wav");
       String words = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(client.waitFor()).isZero();
-      assertThat(words).contains("SERVED").contains("3.0 s of sound to y.wav, nothing lost");
+      assertThat(words).contains("SERVED").contains("3.0 s of sound to y.wav, nothing lost here; ");
     } finally {
       server.destroy();
       server.waitFor();

@@ -1,6 +1,7 @@
 package dev.continuo.samples.radio.app;
 
 import static dev.continuo.Continuo.*;
+import static dev.continuo.samples.radio.app.Losses.Source.*;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,21 +24,32 @@ import org.junit.jupiter.api.Test;
 @RealTime
 class LossesTest {
 
-  private static String words(long samples, int reconnects, boolean mayBeMore) {
-    return new Losses(samples, reconnects, mayBeMore).inWords();
+  private static String words(long samples, int reconnects, Losses.Source source) {
+    return new Losses(samples, reconnects, source, 0).inWords();
   }
 
   @Test
   void inWords() {
-    assertThat(words(0, 0, false)).isEqualTo("nothing lost");
-    assertThat(words(12_345, 0, false)).isEqualTo("12,345 samples lost");
-    assertThat(words(0, 1, false)).isEqualTo("reconnected once: the samples between are missing");
-    assertThat(words(16_384, 2, false))
+    assertThat(words(0, 0, TELLS)).isEqualTo("nothing lost");
+    assertThat(words(12_345, 0, TELLS)).isEqualTo("12,345 samples lost");
+    assertThat(words(0, 1, TELLS)).isEqualTo("reconnected once: the samples between are missing");
+    assertThat(words(16_384, 2, TELLS))
         .isEqualTo("16,384 samples lost, reconnected 2 times: the samples between are missing");
-    assertThat(words(0, 0, true))
+    assertThat(words(0, 0, SILENT))
+        .isEqualTo("nothing lost here; what the server lost it does not tell");
+    assertThat(words(5, 0, SILENT))
+        .isEqualTo("5 samples lost here; what the server lost it does not tell");
+    assertThat(words(0, 0, HAD_TO_WAIT))
         .isEqualTo("nothing lost here; the server had to wait, and may have dropped some");
-    assertThat(words(5, 0, true))
-        .isEqualTo("5 samples lost; the server had to wait, and may have dropped some");
+    assertThat(words(5, 0, HAD_TO_WAIT))
+        .isEqualTo("5 samples lost here; the server had to wait, and may have dropped some");
+  }
+
+  @Test
+  void soundThatNobodyTookIsLost() {
+    assertThat(new Losses(0, 0, TELLS, 0.04).inWords()).isEqualTo("the last 0.04 s of it lost");
+    assertThat(new Losses(5, 0, TELLS, 0.5).inWords())
+        .isEqualTo("5 samples lost, the last 0.50 s of it lost");
   }
 
   @Test
@@ -59,10 +71,10 @@ class LossesTest {
       }
       assertThat(sdr.lost()).isZero();
       assertThat(sdr.waits()).isEqualTo(1);
-      Losses known = Losses.of(sdr, server.dropped(), false);
+      Losses known = Losses.of(sdr, server.dropped(), false, 0);
       assertThat(known.samples()).isEqualTo(server.dropped());
       assertThat(known.inWords()).endsWith(" samples lost");
-      assertThat(Losses.of(sdr, 0, true).inWords()).startsWith("nothing lost here; the server");
+      assertThat(Losses.of(sdr, 0, true, 0).inWords()).startsWith("nothing lost here; the server");
     }
   }
 }

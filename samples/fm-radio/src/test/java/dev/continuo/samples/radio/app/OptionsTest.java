@@ -48,7 +48,8 @@ class OptionsTest {
     OUT_OF_RANGE.put("--station-frequency", List.of("0", "-1", "5G"));
     OUT_OF_RANGE.put("--station-tone", List.of("-1", "1000", "-1,0", "0,-1", "15001,0", "1,2,3"));
     OUT_OF_RANGE.put("--station-sweep", List.of("0", "-1", "1e-300", "1e9"));
-    OUT_OF_RANGE.put("--neighbour", List.of("5", "200k", "200k:", ":5", "200k:x", "1G:0", "0:999"));
+    OUT_OF_RANGE.put(
+        "--neighbour", List.of("5", "200k", "200k:", ":5", "200k:x", "1G:0", "5M:0", "0:999"));
     OUT_OF_RANGE.put("--cnr", List.of("-inf", "1e9", "-999"));
     OUT_OF_RANGE.put("--level", List.of("1e9", "-1000", "41"));
     OUT_OF_RANGE.put("--crystal-ppm", List.of("1e9", "-5000"));

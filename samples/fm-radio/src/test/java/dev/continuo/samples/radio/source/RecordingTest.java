@@ -121,6 +121,11 @@ class RecordingTest {
       RecordingInfo info = RecordingInfo.of(write("iq.wav", bytes.array()), Hints.NONE);
       assertThat(info.samples()).isEqualTo(10);
       assertThat(info.missing()).isZero();
+      assertThat(info.oddBytes()).isEqualTo(3);
+      try (Recording recording = await(Recording.open(file, Hints.NONE, Pace.FAST))) {
+        assertThat(recording.toString())
+            .endsWith("ends within a sample: bytes that are not used: 3)");
+      }
     }
   }
 
@@ -139,7 +144,7 @@ class RecordingTest {
     for (Path either : List.of(meta, data)) {
       RecordingInfo info = RecordingInfo.of(either, Hints.NONE);
       assertThat(info)
-          .isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1, 0));
+          .isEqualTo(new RecordingInfo(data, SampleFormat.CS16, 2_400_000, 92_450_000, 0, 1, 0, 0));
       assertThat(await(values(either, Hints.NONE))).containsExactly(0.5f, 0.25f);
     }
     Hints other = new Hints(Optional.empty(), OptionalInt.of(1000), OptionalLong.of(7));
@@ -175,6 +180,10 @@ class RecordingTest {
         .hasMessageEndingWith("none.cu8: no such recording: check the name");
     assertThatThrownBy(() -> RecordingInfo.of(folder, RATE))
         .hasMessageEndingWith("a directory is no recording: name a file in it");
+    Path device = Path.of("/dev/zero");
+    if (Files.exists(device)) {
+      fails(device, RATE, "/dev/zero: a pipe or a device is no recording");
+    }
   }
 
   @Test
@@ -189,7 +198,13 @@ class RecordingTest {
         "x.sigmf-data: put it there");
     fails(meta, Hints.NONE, "x.sigmf-meta: no such recording: check the name");
     Files.writeString(meta, "{\"global\": ");
-    fails(meta, Hints.NONE, "no JSON");
+    fails(meta, Hints.NONE, "x.sigmf-meta is no JSON: ", "(line 1, column ");
+    assertThatThrownBy(() -> RecordingInfo.of(meta, Hints.NONE))
+        .message()
+        .doesNotContain("Source")
+        .doesNotContain("StreamReadFeature");
+    Files.write(meta, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+    fails(meta, Hints.NONE, "x.sigmf-meta is no JSON: it is no text in UTF-8");
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"rf64_be\"}}");
     fails(meta, Hints.NONE, "\"rf64_be\"", "cu8, ci8, ci16_le and cf32_le");
     Files.writeString(meta, "{\"global\": {\"core:datatype\": \"cu8\"}}");
