@@ -271,7 +271,8 @@ final class StationOptions {
     for (Pair neighbour : neighbours) {
       if (!(Math.abs(neighbour.first() - middle) < half)) {
         throw new Mistake(
-            "--neighbour %s Hz is outside of the band that is received: at this --rate and --centre it is within %s and %s Hz"
+            ("--neighbour %s Hz is outside of the band that is received:"
+                    + " at this --rate and --centre it is within %s and %s Hz")
                 .formatted(
                     Limits.plain(neighbour.first()),
                     Limits.plain(middle - half),
