@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -33,9 +32,6 @@ final class StationOptions {
   private static final double HIGHEST_TONE = 15_000;
 
   private static final double FARTHEST = 100e6;
-
-  /** What is left of bytes that are no characters. */
-  private static final IntPredicate UNREADABLE = c -> c >= 0xdc80 && c <= 0xdcff;
 
   /**
    * Two numbers.
@@ -252,9 +248,14 @@ final class StationOptions {
     }
   }
 
+  /** Whether it is what a JVM makes of bytes that are no characters. */
+  private static boolean isUnreadable(int character) {
+    return character == 0xfffd || (character >= 0xdc80 && character <= 0xdcff);
+  }
+
   /** A letter and its accent may come as two characters; RDS has one code for both. */
   private static String letters(String option, String words) {
-    if (words.indexOf('\ufffd') >= 0 || words.chars().anyMatch(UNREADABLE)) {
+    if (words.chars().anyMatch(StationOptions::isUnreadable)) {
       throw new Mistake(
           option
               + ": not all of its characters could be read; the terminal's character set is "
