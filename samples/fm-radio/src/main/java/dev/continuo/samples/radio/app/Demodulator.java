@@ -34,7 +34,9 @@ final class Demodulator {
 
   Heard demodulate(IqBlock block) {
     audio.clear();
-    if (!block.isContinuous()) {
+    if (block.reconnected()) {
+      receiver.restart();
+    } else if (!block.isContinuous()) {
       receiver.gap();
     }
     receiver.process(block.iq(), block.samples(), audio);

@@ -3,6 +3,7 @@ package dev.continuo.samples.radio.app;
 import static dev.continuo.Continuo.*;
 
 import dev.continuo.Coroutine;
+import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import dev.continuo.samples.radio.app.Demodulator.Heard;
 import dev.continuo.samples.radio.dsp.FmReceiver;
@@ -40,6 +41,18 @@ final class Listening {
   /** Listens until there is enough, or no more; fails if the source or the output does. */
   @Async
   Coroutine<Void> to(Sdr sdr) throws IOException {
+    Task<?> watch = createTask(display.watch(sdr), "watch for silence");
+    try {
+      await(listen(sdr));
+    } finally {
+      watch.cancel();
+    }
+    display.end(sdr);
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> listen(Sdr sdr) throws IOException {
     for (IqBlock block : each(sdr.stream())) {
       Heard heard = demodulator.demodulate(block);
       heard.audio().truncate(mostFrames - frames);

@@ -38,6 +38,9 @@ final class ChannelFilter {
 
   private static final float LARGEST = 1e6f;
 
+  /** Every so many samples are looked at for the level. */
+  private static final int STRIDE = 8;
+
   /** After and before the first filter. */
   private final int thinned;
 
@@ -63,6 +66,8 @@ final class ChannelFilter {
 
   private long clipped;
   private double clippedShare;
+  private double inputPower;
+  private long blocks;
 
   ChannelFilter(int sampleRate, double offset) {
     factor = factor(sampleRate);
@@ -208,8 +213,23 @@ final class ChannelFilter {
     if (clipped > block / 4 && total < 0.5f * clipped) {
       limit = LARGEST; // most of it was taken for glitches: it is a signal, after silence
     }
+    blocks++;
+    inputPower += Math.max(0.02, 1.0 / blocks) * (variance(re) + variance(im) - inputPower);
     clippedShare += (clipped / (double) block - clippedShare) * 0.02;
     clipped = 0;
+  }
+
+  /** The mean square of what is not constant. */
+  private static double variance(float[] x) {
+    double sum = 0;
+    double squares = 0;
+    for (int i = 0; i < x.length; i += STRIDE) {
+      double d = x[i] - x[0];
+      sum += d;
+      squares += d * d;
+    }
+    double n = (x.length + STRIDE - 1) / STRIDE;
+    return Math.max(0, squares / n - sum / n * (sum / n));
   }
 
   private static float total(float[] x, int n) {
@@ -224,6 +244,10 @@ final class ChannelFilter {
       s3 += Math.abs(x[i + 3]);
     }
     return s0 + s1 + s2 + s3;
+  }
+
+  double inputDbfs() {
+    return 10 * Math.log10(inputPower);
   }
 
   double clippedShare() {

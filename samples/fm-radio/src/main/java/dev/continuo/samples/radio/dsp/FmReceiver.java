@@ -34,10 +34,14 @@ public final class FmReceiver {
   /** Frames of audio a second. */
   public static final int AUDIO_RATE = 48_000;
 
+  /** Blocks of 5 ms until the estimates have settled. */
+  private static final int SETTLED = 50;
+
   private final ChannelFilter channel;
   private final float[] re;
   private final float[] im;
   private int held;
+  private int settling;
 
   private final float[] blockRe = new float[Multiplex.IN];
   private final float[] blockIm = new float[Multiplex.IN];
@@ -94,6 +98,19 @@ public final class FmReceiver {
     }
   }
 
+  /**
+   * Tells that the next samples are of another connection, perhaps of another station: nothing of
+   * before counts for {@link #status} and {@link #rds}, but how many blocks there were.
+   */
+  public void restart() {
+    if (rds != null) {
+      rds.forget();
+    }
+    meter.restart();
+    multiplex.restart();
+    settling = 0;
+  }
+
   private void demodulate(AudioSink out) {
     System.arraycopy(re, 0, blockRe, 0, Multiplex.IN);
     System.arraycopy(im, 0, blockIm, 0, Multiplex.IN);
@@ -102,6 +119,7 @@ public final class FmReceiver {
     System.arraycopy(im, Multiplex.IN, im, 0, held);
     canceller.process(blockRe, blockIm);
     meter.process(blockRe, blockIm);
+    settling = Math.min(SETTLED, settling + 1);
     discriminator.process(blockRe, blockIm, Multiplex.IN, deviation);
     multiplex.process(deviation, meter.snrDb(channel.noiseBand()), rds, out);
   }
@@ -131,7 +149,9 @@ public final class FmReceiver {
         multiplex.pilotDeviation(),
         multiplex.blend(),
         multiplex.carrierOffset(),
-        channel.clippedShare());
+        channel.clippedShare(),
+        channel.inputDbfs(),
+        settling == SETTLED);
   }
 
   /**

@@ -122,6 +122,14 @@ final class Multiplex {
     return true;
   }
 
+  /** The carrier may be another one from now on. */
+  void restart() {
+    blocks = 0;
+    offset = 0;
+    sumMean.reset();
+    pilot.restart();
+  }
+
   boolean pilotPresent() {
     return pilot.locked();
   }

@@ -87,6 +87,14 @@ final class Pilot {
     phase = Math.IEEEremainder(phase + speed, 2 * Math.PI);
   }
 
+  /** The pilot may be another one from now on. */
+  void restart() {
+    gain = FAST;
+    amplitude = 0;
+    power = 0;
+    locked = false;
+  }
+
   /** The phase, against the table, in the middle of the last window. */
   double phase() {
     return phase;

@@ -13,6 +13,10 @@ package dev.continuo.samples.radio.dsp;
  * @param carrierOffsetHz how far the carrier is from where the settings say, in Hz
  * @param clippedShare the share of recent samples at the end of the scale, 0 to 1; above 0.01 the
  *     gain is too high
+ * @param inputDbfs how much the samples of the whole band vary, in dB of full scale; negative
+ *     infinity if all are equal, which is what an input of few bits makes of a signal that is too
+ *     weak for it
+ * @param settled whether there were samples enough, 0.25 s since the start, for these estimates
  */
 public record ReceiverStatus(
     double levelDbfs,
@@ -21,7 +25,9 @@ public record ReceiverStatus(
     double pilotHz,
     double stereo,
     double carrierOffsetHz,
-    double clippedShare) {
+    double clippedShare,
+    double inputDbfs,
+    boolean settled) {
 
   /**
    * Whether stereo is decoded.

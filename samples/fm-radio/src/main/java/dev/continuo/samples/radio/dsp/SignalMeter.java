@@ -4,9 +4,15 @@ package dev.continuo.samples.radio.dsp;
  * Level and signal-to-noise ratio of the channel, from the second and fourth moment of its
  * amplitude: a station's amplitude is constant, that of noise is not (D. R. Pauluzzi and N. C.
  * Beaulieu, 2000: the estimator M2M4).
+ *
+ * <p>The fourth moment is compared with the second of the same millisecond, and only then averaged:
+ * that a station fades is no noise.
  */
 final class SignalMeter {
   private static final int STRIDE = 4;
+
+  /** Parts of a block of 5 ms. */
+  private static final int PARTS = 5;
 
   /** Of each block of 5 ms: about 100 ms are averaged. */
   private static final double GAIN = 0.05;
@@ -18,27 +24,42 @@ final class SignalMeter {
   private static final int MOST_LEFT_OUT = 6;
 
   private double second;
-  private double fourth;
+
+  /** The fourth moment over the square of the second: 1 for a station, 2 for noise. */
+  private double ratio;
+
+  private boolean fresh = true;
   private boolean started;
   private int leftOut;
 
   void process(float[] re, float[] im) {
     double m2 = 0;
-    double m4 = 0;
-    for (int k = 0; k < re.length; k += STRIDE) {
-      double w = re[k] * re[k] + im[k] * im[k];
-      m2 += w;
-      m4 += w * w;
+    double r = 0;
+    int part = re.length / PARTS;
+    int n = part / STRIDE;
+    for (int from = 0; from < re.length; from += part) {
+      double sum = 0;
+      double squares = 0;
+      for (int k = from; k < from + part; k += STRIDE) {
+        double w = re[k] * re[k] + im[k] * im[k];
+        sum += w;
+        squares += w * w;
+      }
+      m2 += sum / (n * PARTS);
+      // So few samples vary less about their own mean than about the true one.
+      double varies = sum > 0 ? n * squares / (sum * sum) - 1 : 1;
+      r += (1 + varies * (n + 1) / (n - 1)) / PARTS;
     }
-    int n = re.length / STRIDE;
-    average(m2 / n, m4 / n);
+    average(m2, r);
   }
 
-  /**
-   * Leaves out blocks with a glitch: a few large samples in it count far more in the fourth moment.
-   */
-  private void average(double m2, double m4) {
-    boolean glitch = m4 * second * second > m2 * m2 * (1.2 * fourth + 0.1 * second * second);
+  /** Leaves out blocks with a glitch: a few large samples in it count far more in the ratio. */
+  private void average(double m2, double r) {
+    if (fresh) { // the filters are not full yet, or of two stations
+      fresh = false;
+      return;
+    }
+    boolean glitch = r > 1.2 * ratio + 0.1;
     if (glitch && started && leftOut < MOST_LEFT_OUT) {
       leftOut++;
       return;
@@ -47,8 +68,16 @@ final class SignalMeter {
     // When a station goes off, what is left is so weak that it would take long to be seen.
     double gain = !started ? 1 : m2 < second / 10 ? 0.5 : GAIN;
     second += gain * (m2 - second);
-    fourth += gain * (m4 - fourth);
+    ratio += gain * (r - ratio);
     started = true;
+  }
+
+  /** Another station may come: it all begins anew. */
+  void restart() {
+    fresh = true;
+    started = false;
+    second = 0;
+    leftOut = 0;
   }
 
   double levelDbfs() {
@@ -61,9 +90,9 @@ final class SignalMeter {
    * @param noiseBand the filter passes the noise of so many Hz
    */
   double snrDb(double noiseBand) {
-    double signal = Math.sqrt(Math.max(0, 2 * second * second - fourth));
-    double noise = Math.max(second - signal, 1e-9 * second);
-    double ratio = signal / noise * noiseBand / BAND;
-    return second > 0 ? Math.min(60, Math.max(-10, 10 * Math.log10(ratio))) : -10;
+    double signal = Math.sqrt(Math.max(0, 2 - ratio));
+    double noise = Math.max(1 - signal, 1e-9);
+    double db = 10 * Math.log10(signal / noise * noiseBand / BAND);
+    return second > 0 ? Math.min(60, Math.max(-10, db)) : -10;
   }
 }

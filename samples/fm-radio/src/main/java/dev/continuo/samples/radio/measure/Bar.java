@@ -26,6 +26,7 @@ record Bar(String name, double figure, String unit, boolean atLeast, double bar)
     return atLeast ? figure >= bar : figure <= bar;
   }
 
+  /** A line, at once: into a pipe as well. */
   void print(PrintStream out) {
     out.printf(
         Locale.ROOT,
@@ -36,5 +37,6 @@ record Bar(String name, double figure, String unit, boolean atLeast, double bar)
         atLeast ? ">=" : "<=",
         bar,
         met() ? "met" : "MISSED");
+    out.flush();
   }
 }

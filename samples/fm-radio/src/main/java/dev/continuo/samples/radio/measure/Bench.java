@@ -63,6 +63,7 @@ public final class Bench {
         speed,
         bar,
         met ? "met" : "MISSED");
+    out.flush();
     return met;
   }
 

@@ -6,9 +6,8 @@ import dev.continuo.samples.radio.dsp.ReceiverSettings.Deemphasis;
 import dev.continuo.samples.radio.rds.RdsState;
 import dev.continuo.samples.radio.source.IqBlock;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Measures how well the receiver receives: every figure that the sample promises, with 8-bit input
@@ -29,22 +28,21 @@ public final class Measure {
    * @return whether all bars are met
    */
   public static boolean run(PrintStream out) {
-    boolean met = true;
-    for (Bar bar : all()) {
-      bar.print(out);
-      met &= bar.met();
-    }
-    return met;
+    boolean[] met = {true};
+    all(
+        bar -> {
+          bar.print(out);
+          met[0] &= bar.met();
+        });
+    return met[0];
   }
 
-  private static List<Bar> all() {
-    List<Bar> bars = new ArrayList<>();
+  private static void all(Consumer<Bar> bars) {
     mono(bars);
     stereo(bars);
     rds(bars);
     stream(bars);
     disturbed(bars);
-    return bars;
   }
 
   // ---- Sound
@@ -57,23 +55,23 @@ public final class Measure {
     return Audio.sinad(new Reception(settings, signal).play(1.6).audio().lastLeft(SECOND), TONE);
   }
 
-  private static void mono(List<Bar> bars) {
+  private static void mono(Consumer<Bar> bars) {
     ReceiverSettings centre = ReceiverSettings.at(RATE);
     ReceiverSettings aside = centre.withOffset(250_000);
-    bars.add(Bar.atLeast("mono SINAD", sinad(centre, tone().amplitude(0.9)), 80, "dB"));
-    bars.add(
+    bars.accept(Bar.atLeast("mono SINAD", sinad(centre, tone().amplitude(0.9)), 80, "dB"));
+    bars.accept(
         Bar.atLeast(
             "mono SINAD, 250 kHz off the centre",
             sinad(aside, tone().amplitude(0.9).offset(250_000)),
             80,
             "dB"));
-    bars.add(
+    bars.accept(
         Bar.atLeast(
             "mono SINAD, carrier 5 kHz too high",
             sinad(centre, tone().amplitude(0.9).offset(5_000)),
             80,
             "dB"));
-    bars.add(
+    bars.accept(
         Bar.atLeast(
             "mono SINAD at 20 dB CNR in 200 kHz, 75 µs",
             sinad(centre.withDeemphasis(Deemphasis.AMERICA), tone().noise(20)),
@@ -81,7 +79,7 @@ public final class Measure {
             "dB"));
   }
 
-  private static void stereo(List<Bar> bars) {
+  private static void stereo(Consumer<Bar> bars) {
     for (double hertz : new double[] {TONE, 100, 10_000}) {
       Audio audio =
           new Reception(
@@ -91,14 +89,14 @@ public final class Measure {
               .audio();
       double left = Audio.amplitude(audio.lastLeft(SECOND), hertz);
       double right = Audio.amplitude(audio.lastRight(SECOND), hertz);
-      bars.add(
+      bars.accept(
           Bar.atLeast(
               "stereo separation, left, " + (int) hertz + " Hz",
               20 * Math.log10(left / right),
               45,
               "dB"));
       if (hertz == TONE) {
-        bars.add(
+        bars.accept(
             Bar.atMost(
                 "stereo THD, left, 1000 Hz",
                 Audio.distortion(audio.lastLeft(SECOND), TONE),
@@ -114,7 +112,7 @@ public final class Measure {
             .audio();
     double left = Audio.amplitude(audio.lastLeft(SECOND), TONE);
     double right = Audio.amplitude(audio.lastRight(SECOND), TONE);
-    bars.add(
+    bars.accept(
         Bar.atLeast("stereo separation, right, 1000 Hz", 20 * Math.log10(right / left), 45, "dB"));
   }
 
@@ -128,9 +126,9 @@ public final class Measure {
         .noise(cnr);
   }
 
-  private static void rds(List<Bar> bars) {
-    bars.add(Bar.atLeast("RDS blocks without error at 30 dB CNR", blocks(30), 100, "%"));
-    bars.add(Bar.atLeast("RDS blocks without error at 25 dB CNR", blocks(25), 80, "%"));
+  private static void rds(Consumer<Bar> bars) {
+    bars.accept(Bar.atLeast("RDS blocks without error at 30 dB CNR", blocks(30), 100, "%"));
+    bars.accept(Bar.atLeast("RDS blocks without error at 25 dB CNR", blocks(25), 80, "%"));
   }
 
   private static double blocks(double cnr) {
@@ -145,14 +143,14 @@ public final class Measure {
 
   // ---- The stream
 
-  private static void stream(List<Bar> bars) {
-    bars.add(Bar.atMost("first audio after the first IQ", latency(), 200, "ms"));
-    bars.add(Bar.atMost("frames that depend on the chunks", chunking(), 0, ""));
+  private static void stream(Consumer<Bar> bars) {
+    bars.accept(Bar.atMost("first audio after the first IQ", latency(), 200, "ms"));
+    bars.accept(Bar.atMost("frames that depend on the chunks", chunking(), 0, ""));
     Reception reception = new Reception(ReceiverSettings.at(RATE).withRds(false), tone()).play(1);
     int before = reception.audio().frames();
     reception.play(5);
     double drift = Math.abs(reception.audio().frames() - before - 5.0 * SECOND);
-    bars.add(Bar.atMost("frames too many or too few in 5 s", drift, 0, ""));
+    bars.accept(Bar.atMost("frames too many or too few in 5 s", drift, 0, ""));
   }
 
   /** The time of signal that must go in until the tone comes out. */
@@ -214,24 +212,25 @@ public final class Measure {
 
   // ---- Disturbances; these bars are our own
 
-  private static void disturbed(List<Bar> bars) {
+  private static void disturbed(Consumer<Bar> bars) {
     ReceiverSettings centre = ReceiverSettings.at(RATE);
-    bars.add(
+    bars.accept(
         Bar.atLeast(
             "mono SINAD with a constant part of 10 %",
             sinad(centre, tone().faults(0.1, 0)), 80, "dB"));
-    bars.add(
+    bars.accept(
         Bar.atLeast(
             "mono SINAD with I and Q 2 % and 0.02 rad apart",
             sinad(centre, tone().faults(0, 0.02)), 70, "dB"));
-    bars.add(
+    bars.accept(
         Bar.atLeast(
             "mono SINAD, neighbour at 200 kHz 20 dB stronger",
             sinad(centre, tone().amplitude(0.04).neighbour(200_000, 20)),
             60,
             "dB"));
-    bars.add(Bar.atLeast("stereo SINAD 0.1 s after glitches and NaN", afterGlitches(), 60, "dB"));
-    bars.add(Bar.atMost("RDS name back after a fade of 6 s", relock(), 2, "s"));
+    bars.accept(
+        Bar.atLeast("stereo SINAD 0.1 s after glitches and NaN", afterGlitches(), 60, "dB"));
+    bars.accept(Bar.atMost("RDS name back after a fade of 6 s", relock(), 2, "s"));
   }
 
   private static double afterGlitches() {

@@ -122,6 +122,12 @@ final class BlockSync {
     Arrays.fill(qualities, Quality.BAD);
   }
 
+  /** What comes may be of another station: nothing of this one is kept but the counts. */
+  void forget() {
+    gap();
+    station.clear();
+  }
+
   private void block() {
     boolean good = Long.bitCount(recent & 0xffff) <= 6;
     Quality quality = decode(place, good);

@@ -120,6 +120,11 @@ public final class RdsDemodulator {
     sync.gap();
   }
 
+  /** Tells that what comes may be of another station: what this one has told is forgotten. */
+  public void forget() {
+    sync.forget();
+  }
+
   /**
    * What the station has told so far.
    *

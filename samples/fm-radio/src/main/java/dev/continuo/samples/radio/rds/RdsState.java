@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /**
  * What the station has told of itself lately. Nothing here is guessed: a character that was not
  * received is {@link #UNKNOWN}, a value that was not received is absent, and what was not renewed
- * for a while (the station faded) goes away. A new station (another PI) starts empty.
+ * for a while (the station faded) goes away. A new station (another PI) and a new connection start
+ * empty.
  *
  * @param synced whether blocks are being received now
  * @param pi the programme identification, 0 to 65,535

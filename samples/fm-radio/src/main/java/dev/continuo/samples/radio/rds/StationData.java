@@ -141,7 +141,8 @@ final class StationData {
     }
   }
 
-  private void clear() {
+  /** Forgets all. */
+  void clear() {
     pi = UNKNOWN;
     otherPi = UNKNOWN;
     flags.clear();

@@ -11,7 +11,7 @@ package dev.continuo.samples.radio.station;
  * @param dc the constant that is added to I and Q, in shares of full scale
  * @param imbalanceDb by how much Q is louder than I
  * @param skewDegrees by how much Q is not at a right angle to I
- * @param fadeDb how deep the stations fade, 0 for not at all
+ * @param fadeDb how deep the first station fades, 0 for not at all
  * @param fadeSeconds how long a fade takes from one top to the next
  * @param dither whether half a step of noise is added before rounding, so that a weak signal is not
  *     distorted

@@ -54,7 +54,7 @@ public final class SimulatedReceiver implements SampleProducer {
   /**
    * A receiver.
    *
-   * @param stations what is on the air
+   * @param stations what is on the air; the first is the one that fades
    * @param reception how well it is heard
    * @param tuned what the receiver is set to before a client says anything
    * @throws IOException if a programme's file cannot be read
@@ -116,8 +116,9 @@ public final class SimulatedReceiver implements SampleProducer {
     for (int i = 0; i < carriers.size(); i++) {
       double offset = stations.get(i).frequency() - centre;
       if (Math.abs(offset) < tuned.sampleRate() / 2.0) {
-        float amplitude = (float) (faded * decibels(stations.get(i).levelDb()));
-        carriers.get(i).addTo(iq, samples, offset, amplitude);
+        // Each comes its own way: when one fades, the others do not.
+        double amplitude = (i == 0 ? faded : scale) * decibels(stations.get(i).levelDb());
+        carriers.get(i).addTo(iq, samples, offset, (float) amplitude);
       }
     }
     if (reception.cnrDb() < Double.POSITIVE_INFINITY) {

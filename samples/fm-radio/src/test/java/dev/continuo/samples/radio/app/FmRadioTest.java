@@ -13,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -101,6 +102,22 @@ class FmRadioTest {
     assertThat(run.exit()).as(run.words()).isZero();
     assertThat(frames(folder.resolve("fm-radio.wav"))).isEqualTo(96_300); // no whole 5 ms
     assertThat(run.words()).contains("Listening at the centre of the recording to band.cu8");
+  }
+
+  @Test
+  void whatIsShorterThanASecondHasALineAtItsEnd() throws Exception {
+    Run half = run("--fast", "--rate", "250k", "--duration", "0.5");
+    assertThat(half.words()).contains(" s  tuning…  no RDS").contains("   0.5 s  level  -6");
+
+    Files.write(folder.resolve("two.cu8"), new byte[2]);
+    Run nothing = run("--source", "two.cu8", "--rate", "240k", "--fast");
+    assertThat(nothing.words()).contains("too short to tell").doesNotContain("SNR", "dBFS");
+
+    byte[] silence = new byte[2 * 240_000];
+    Arrays.fill(silence, (byte) 128);
+    Files.write(folder.resolve("silence.cu8"), silence);
+    Run silent = run("--source", "silence.cu8", "--rate", "240k", "--fast");
+    assertThat(silent.words()).contains("no signal").doesNotContain("SNR", "dBFS", "carrier");
   }
 
   private static void mistake(int exit, String words, String... args) {

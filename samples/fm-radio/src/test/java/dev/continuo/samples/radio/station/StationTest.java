@@ -160,6 +160,41 @@ class StationTest {
   }
 
   @Test
+  void aFadeIsNoNoise() throws IOException {
+    SimulatedReceiver air = air(Reception.GOOD.withFade(20, 5), StationSettings.at(STATION));
+    FmReceiver receiver = receiver(OFFSET);
+    for (double time = 0.5; time <= 5; time += 0.5) {
+      listen(air, receiver, 0.5);
+      double fade = 20 * (0.5 - 0.5 * Math.cos(2 * Math.PI * time / 5));
+      // It is the average of the last 100 ms, in which the fade changes by a decibel.
+      assertThat(receiver.status().snrDb()).as("at %s s", time).isCloseTo(40 - fade, within(2.0));
+    }
+  }
+
+  @Test
+  void onlyTheFirstStationFades() throws IOException {
+    Reception fading = Reception.GOOD.withFade(40, 2);
+    StationSettings neighbour = StationSettings.at(STATION - 400_000);
+    SimulatedReceiver air = air(fading, StationSettings.at(STATION), neighbour);
+    FmReceiver receiver = receiver(OFFSET - 400_000);
+    listen(air, receiver, 1); // the bottom of the fade
+    assertThat(receiver.status().levelDbfs()).isCloseTo(-6, within(0.7));
+  }
+
+  @Test
+  void whatIsTooWeakForEightBitsIsNothing() throws IOException {
+    FmReceiver receiver = receiver(OFFSET);
+    assertThat(receiver.status().settled()).isFalse();
+    listen(air(Reception.GOOD.withLevel(-60), StationSettings.at(STATION)), receiver, 0.5);
+    assertThat(receiver.status().settled()).isTrue();
+    assertThat(receiver.status().inputDbfs()).isNegative().isInfinite();
+
+    FmReceiver good = receiver(OFFSET);
+    listen(air(Reception.GOOD, StationSettings.at(STATION)), good, 0.5);
+    assertThat(good.status().inputDbfs()).isCloseTo(-6, within(0.3));
+  }
+
+  @Test
   void anotherStationIsHeardWhereItIs() throws IOException {
     RdsSettings next = RdsSettings.DEFAULT.withPs("NEXT").withProgramme(0x1111, 1);
     SimulatedReceiver air =
