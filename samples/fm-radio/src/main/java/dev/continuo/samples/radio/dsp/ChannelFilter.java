@@ -228,7 +228,7 @@ final class ChannelFilter {
       sum += d;
       squares += d * d;
     }
-    double n = (x.length + STRIDE - 1) / STRIDE;
+    int n = (x.length + STRIDE - 1) / STRIDE;
     return Math.max(0, squares / n - sum / n * (sum / n));
   }
 
