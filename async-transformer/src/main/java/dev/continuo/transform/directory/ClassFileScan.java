@@ -1,6 +1,8 @@
 package dev.continuo.transform.directory;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The files that matter to a run.
@@ -19,6 +23,10 @@ import java.util.List;
  * @param problems what could not be listed
  */
 record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<FileProblem> problems) {
+
+  /** What may stand before the package: executable jars and multi-release jars. */
+  private static final Pattern FOLDER_OF_CLASSES =
+      Pattern.compile("^((BOOT|WEB)-INF/classes/)?(META-INF/versions/[0-9]+/)?");
 
   /**
    * A class file.
@@ -35,9 +43,13 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
     List<FileProblem> problems = new ArrayList<>();
     Path root = directory;
     try {
-      // The walk does not follow links, so the start must not be one.
       root = directory.toRealPath();
-      Files.walkFileTree(root, new Visitor(classFiles, leftovers, problems));
+      // A JVM that looks for a class follows links, so we do.
+      Files.walkFileTree(
+          root,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new Visitor(classFiles, leftovers, problems));
     } catch (IOException e) {
       problems.add(FileProblem.unreadable(root, e));
     }
@@ -50,7 +62,7 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
   }
 
   private static String className(Path root, Path file) {
-    String path = slashed(root, file).replaceFirst("^META-INF/versions/[0-9]+/", "");
+    String path = FOLDER_OF_CLASSES.matcher(slashed(root, file)).replaceFirst("");
     return path.substring(0, path.length() - ".class".length()).replace('/', '.');
   }
 
@@ -72,7 +84,7 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       String name = String.valueOf(file.getFileName());
-      if (StagedFiles.isStagingName(name)) {
+      if (StagedFiles.isLeftover(name)) {
         leftovers.add(file);
       } else if (name.endsWith(".class") && !name.equals("module-info.class")) {
         classFiles.add(file);
@@ -82,7 +94,10 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException cause) {
-      problems.add(FileProblem.unreadable(file, cause));
+      // A link to a folder above it leads to files that are in the list already.
+      if (!(cause instanceof FileSystemLoopException)) {
+        problems.add(FileProblem.unreadable(file, cause));
+      }
       return FileVisitResult.CONTINUE;
     }
   }

@@ -7,8 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Files that are written beside their targets first and then moved into place, in the order in
@@ -25,13 +28,51 @@ final class StagedFiles implements AutoCloseable {
   private static final String PREFIX = ".continuo-";
   private static final String SUFFIX = ".tmp";
 
+  /** The process that wrote a file, and when that was started; 0 if the system does not say. */
+  private static final Pattern WRITER =
+      Pattern.compile("^\\.continuo-([0-9]{1,18})-([0-9]{1,18})-");
+
+  /** Systems count a start from the boot, whose time moves a little when the clock is set. */
+  private static final long CLOCK_STEP_MILLIS = 10_000;
+
   private final Deque<Staged> waiting = new ArrayDeque<>();
-  private final String run = PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-";
+  private final String run = prefix(ProcessHandle.current()) + System.nanoTime() + "-";
   private int counter;
 
-  /** Whether a file of this name is a temporary one that an interrupted run has left. */
+  /** Whether a file of this name is a temporary one, of a run that may still go on. */
   static boolean isStagingName(String name) {
     return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+  }
+
+  /** Whether a file of this name is a temporary one that an interrupted run has left. */
+  static boolean isLeftover(String name) {
+    if (!isStagingName(name)) {
+      return false;
+    }
+    Matcher writer = WRITER.matcher(name);
+    return !writer.find() || !isAlive(Long.parseLong(writer.group(1)), writer.group(2));
+  }
+
+  /**
+   * Whether a process goes on. Its number alone would not tell: in a container each build may have
+   * the same.
+   */
+  private static boolean isAlive(long pid, String startMillis) {
+    long start = Long.parseLong(startMillis);
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(StagedFiles::startMillis)
+        .filter(now -> now == 0 || start == 0 || Math.abs(now - start) <= CLOCK_STEP_MILLIS)
+        .isPresent();
+  }
+
+  private static long startMillis(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  /** The beginning of the names of all temporary files of a process. */
+  static String prefix(ProcessHandle process) {
+    return PREFIX + process.pid() + "-" + startMillis(process) + "-";
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.continuo.transform.Marker;
 import dev.continuo.transform.TransformOptions;
 import dev.continuo.transform.Transformer;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,12 +108,14 @@ public record WrittenClasses(
       try (DirectoryStream<Path> beside = Files.newDirectoryStream(directory)) {
         for (Path file : beside) {
           String name = file.getFileName().toString();
-          if (StagedFiles.isStagingName(name)) {
+          if (StagedFiles.isLeftover(name)) {
             leftovers.add(file);
           } else if (COROUTINE_FILE.matcher(name).matches() && !written.contains(file)) {
             addIfOurs(file, written, classFiles);
           }
         }
+      } catch (DirectoryIteratorException e) {
+        problems.add(FileProblem.unreadable(directory, e.getCause()));
       } catch (IOException e) {
         problems.add(FileProblem.unreadable(directory, e));
       }

@@ -160,6 +160,53 @@ class DirectoryTransformationTest {
   }
 
   @Test
+  void theFilterKnowsTheNamesOfClassesInAnExecutableJar() {
+    for (String root : List.of("BOOT-INF/classes/", "WEB-INF/classes/")) {
+      byte[] bytes = MiniatureTransform.classFile("dev/example/Store", "asyncBuy");
+      classes.put(root + "dev/example/Store.class", bytes);
+      classes.put(root + "META-INF/versions/21/dev/example/Store.class", bytes);
+      classes.put(root + "dev/example/gen/Stub.class", bytes);
+    }
+    ClassFilter filter = ClassFilter.of(List.of("dev.example.*"), List.of());
+
+    classes.transform(DirectoryTransformation.of(classes.root).withFilter(filter));
+
+    assertThat(classes.progress).hasSize(4).containsOnly("dev.example.Store 1");
+  }
+
+  @Test
+  void linksToFoldersAreFollowedAndCirclesEnd() throws IOException {
+    ClassesDirectory elsewhere = new ClassesDirectory(folder.resolve("elsewhere"));
+    elsewhere.compile("Linked", "asyncBuy");
+    classes.compile("dev/example/Store", "asyncBuy");
+    Files.createSymbolicLink(classes.root.resolve("linked"), elsewhere.root);
+    Files.createSymbolicLink(classes.root.resolve("dev/circle"), classes.root);
+
+    DirectoryReport report = classes.transform();
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.classes()).isEqualTo(2);
+    assertThat(elsewhere.files()).containsExactly("Linked$asyncBuy$async.class", "Linked.class");
+  }
+
+  @Test
+  void temporaryFilesOfARunThatGoesOnAreLeftAlone() {
+    classes.compile("dev/example/Store", "asyncBuy");
+    String own = StagedFiles.prefix(ProcessHandle.current());
+    String live = "dev/example/" + own + "1-0.tmp";
+    // The number of a live process, but of one that was started long ago.
+    long pid = ProcessHandle.current().pid();
+    classes.put(live, new byte[100]);
+    classes.put("dev/example/.continuo-" + pid + "-5678-1-0.tmp", new byte[100]);
+
+    classes.transform();
+
+    assertThat(classes.files())
+        .containsExactly(
+            live, "dev/example/Store$asyncBuy$async.class", "dev/example/Store.class");
+  }
+
+  @Test
   void temporaryFilesOfAnInterruptedRunAreDeleted() {
     classes.compile("dev/example/Store", "asyncBuy");
     classes.put("dev/example/.continuo-1234-5678-0.tmp", new byte[100]);
