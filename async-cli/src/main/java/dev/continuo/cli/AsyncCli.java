@@ -3,6 +3,7 @@ package dev.continuo.cli;
 import dev.continuo.transform.TransformOptions;
 import dev.continuo.transform.directory.ClassFilter;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +39,9 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is as it should be",
-      "1:mistakes in async code; nothing was written",
+      "1:mistakes in async code; nothing was written for the inputs that have them",
       "2:wrong arguments",
-      "3:files that cannot be read or written, or a signed jar",
+      "3:files that cannot be read, written or replaced, or a signed jar",
       "4:a defect of the transformer"
     })
 public final class AsyncCli implements Callable<Integer> {
@@ -142,12 +143,21 @@ public final class AsyncCli implements Callable<Integer> {
    * @param arguments those of the command line
    */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new AsyncCli()).execute(arguments));
+    System.exit(line().execute(arguments));
   }
 
   /** The command with other streams, and without the end of the JVM. */
   static int run(PrintWriter out, PrintWriter err, String... arguments) {
-    return new CommandLine(new AsyncCli()).setOut(out).setErr(err).execute(arguments);
+    return line().setOut(out).setErr(err).execute(arguments);
+  }
+
+  /** Without a handler picocli ends with 1, which is said of mistakes in async code. */
+  private static CommandLine line() {
+    return new CommandLine(new AsyncCli())
+        .setExecutionExceptionHandler(
+            (failure, line, any) ->
+                new Console(line.getOut(), line.getErr(), false, true)
+                    .failure("async-cli", failure));
   }
 
   /** The version of this jar. */
@@ -160,7 +170,7 @@ public final class AsyncCli implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     CommandLine line = commandLine();
     for (Path input : inputs) {
       if (!Files.exists(input)) {

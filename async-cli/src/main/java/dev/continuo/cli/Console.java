@@ -5,7 +5,13 @@ import dev.continuo.transform.directory.Defect;
 import dev.continuo.transform.directory.DirectoryListener;
 import dev.continuo.transform.directory.DirectoryReport;
 import dev.continuo.transform.directory.FileProblem;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Results go to the standard output, everything else to the standard error stream. */
@@ -29,12 +35,21 @@ final class Console implements DirectoryListener {
     this.failOnMisuse = failOnMisuse;
   }
 
-  /**
-   * From now on messages that begin a path with the one say the other: a jar was unpacked there.
-   */
-  void say(String instead, String of) {
-    shown = instead;
-    hidden = of;
+  /** From now on messages say the one path instead of the other: the input was copied there. */
+  void say(Path instead, Path of) {
+    shown = instead + File.separator;
+    hidden = of + File.separator;
+  }
+
+  /** The same for a jar that was unpacked. */
+  void sayInJar(Path jar, Path of) {
+    shown = jar + "!/";
+    hidden = of + File.separator;
+  }
+
+  void sayAsIs() {
+    shown = "";
+    hidden = "";
   }
 
   @Override
@@ -87,6 +102,24 @@ final class Console implements DirectoryListener {
 
   private String readable(String message) {
     return hidden.isEmpty() ? message : message.replace(hidden, shown);
+  }
+
+  /**
+   * Prints why a run ended early, and says how the program ends. Only files in a state that nobody
+   * foresaw and defects come this far: everything else is in a report.
+   */
+  int failure(String subject, Throwable failure) {
+    if (failure instanceof IOException
+        || failure instanceof UncheckedIOException
+        || failure instanceof DirectoryIteratorException
+        || failure instanceof InvalidPathException) {
+      Throwable cause = failure.getCause() instanceof IOException io ? io : failure;
+      error(subject + ": cannot be read or written (" + cause + "): nothing was changed");
+      return ExitCode.FILES;
+    }
+    error(subject + ": a defect of the transformer, please report it: " + failure);
+    failure.printStackTrace(err);
+    return ExitCode.DEFECT;
   }
 
   /** Prints what went wrong, and says how the program ends. */

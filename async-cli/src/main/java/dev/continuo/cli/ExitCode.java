@@ -5,13 +5,13 @@ final class ExitCode {
 
   static final int FINE = 0;
 
-  /** Mistakes in the user's code; nothing was written. */
+  /** Mistakes in the user's code; nothing was written for the inputs that have them. */
   static final int MISUSE = 1;
 
   /** Wrong arguments: picocli's number. */
   static final int USAGE = 2;
 
-  /** Files that cannot be read or written, or signed jars. */
+  /** Files that cannot be read, written or replaced, or signed jars. */
   static final int FILES = 3;
 
   /** A defect of the transformer. */

@@ -1,14 +1,17 @@
 package dev.continuo.cli;
 
+import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.Explanation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class or the method that somebody wants explained. */
@@ -30,7 +33,9 @@ final class Explanations {
     try {
       for (Path input : inputs) {
         Optional<Explanation> found =
-            Files.isDirectory(input) ? find(input, wanted) : findInJar(input, wanted);
+            Files.isDirectory(input)
+                ? find(input, wanted, List.of())
+                : findInJar(input, wanted);
         if (found.isPresent()) {
           return tell(found.get(), wanted, svg);
         }
@@ -43,9 +48,8 @@ final class Explanations {
               + ": name it as in"
               + " com.example.Store.load, with its package");
       return ExitCode.FILES;
-    } catch (IOException e) {
-      console.error("cannot be read or written: " + e);
-      return ExitCode.FILES;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return console.failure(wanted, e);
     }
   }
 
@@ -54,22 +58,24 @@ final class Explanations {
     try {
       Path classes = folder.resolve("classes");
       JarContent unused = JarContent.unpack(jar, classes);
+      List<Path> libraries = JarTransformation.libraries(classes);
       for (String root : List.of("", "BOOT-INF/classes", "WEB-INF/classes")) {
-        Optional<Explanation> found = find(classes.resolve(root), wanted);
+        Optional<Explanation> found = find(classes.resolve(root), wanted, libraries);
         if (found.isPresent()) {
           return found;
         }
       }
       return Optional.empty();
     } finally {
-      JarTransformation.delete(folder);
+      Folders.discard(folder, console);
     }
   }
 
-  private Optional<Explanation> find(Path classes, String text) throws IOException {
+  private Optional<Explanation> find(Path classes, String text, List<Path> libraries)
+      throws IOException {
     for (Wanted wanted : readings(text)) {
       Optional<Explanation> found =
-          settings.of(classes, List.of()).explain(wanted.className()).map(all -> only(all, wanted));
+          settings.of(classes, libraries).explain(wanted.className()).map(all -> only(all, wanted));
       if (found.isPresent() && hasWhatIsWanted(found.get(), wanted)) {
         return found;
       }
@@ -133,15 +139,20 @@ final class Explanations {
       }
       write(StateMachinePicture.of(explanation.methods()), svg);
     }
-    return ExitCode.FINE;
+    boolean isWrong = explanation.diagnostics().stream().anyMatch(Diagnostic::isError);
+    return isWrong && settings.failOnMisuse() ? ExitCode.MISUSE : ExitCode.FINE;
   }
 
+  /** At once, and with the permissions of any new file: those of temporary files are narrower. */
   private static void write(String text, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path staged = Files.createTempFile(folder, ".async-cli", ".tmp");
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path staged = target.resolveSibling(".async-cli" + UUID.randomUUID() + ".tmp");
     try {
-      Files.writeString(staged, text, StandardCharsets.UTF_8);
-      Files.move(staged, file, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(staged, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+      if (Files.exists(target)) {
+        JarContent.copyPermissions(target, staged);
+      }
+      Files.move(staged, target, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(staged);
     }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Transforms, or checks, one input after the other; all of them, also after a failure. */
@@ -20,54 +19,71 @@ final class Inputs {
   }
 
   /** The exit code. */
-  int transform(List<Path> inputs, @Nullable Path output) {
+  int transform(List<Path> inputs, @Nullable Path output) throws IOException {
+    boolean copies = output != null && !settings.check();
+    List<Placement> placements = Placement.of(inputs, settings.check() ? null : output);
+    if (copies) {
+      List<String> collisions = Placement.collisions(placements);
+      collisions.forEach(console::error);
+      if (!collisions.isEmpty()) {
+        return ExitCode.FILES;
+      }
+    }
     int worst = ExitCode.FINE;
-    for (Path input : inputs) {
-      worst = Math.max(worst, transform(input, output, inputs.size() > 1));
+    for (Placement each : placements) {
+      worst = Math.max(worst, transform(each, copies));
     }
     return worst;
   }
 
-  private int transform(Path input, @Nullable Path output, boolean several) {
+  private int transform(Placement place, boolean copies) {
     try {
-      if (Files.isDirectory(input)) {
-        return directory(input, output);
+      if (!place.isDirectory()) {
+        return new JarTransformation(settings, console).transform(place.input(), place.target());
       }
-      Path target =
-          output == null
-              ? input
-              : isJarName(output) && !several
-                  ? output
-                  : output.resolve(String.valueOf(input.getFileName()));
-      return new JarTransformation(settings, console).transform(input, target);
+      return copies
+          ? copied(place.input(), place.target())
+          : say(
+              place.input(),
+              settings.check()
+                  ? settings.of(place.input(), List.of()).check(console)
+                  : settings.of(place.input(), List.of()).run(console));
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      return console.failure(place.input().toString(), e);
+    }
+  }
+
+  /** The output is touched when all of the input is known to be fine, and only there. */
+  private int copied(Path input, Path output) throws IOException {
+    Path folder = Files.createTempDirectory("async-cli");
+    try {
+      Path classes = folder.resolve("classes");
+      Folders.copy(input, classes, console);
+      console.say(input, classes.toRealPath());
+      DirectoryReport report = settings.of(classes, List.of()).run(console);
+      int code = console.problems(report);
+      if (code == ExitCode.FINE) {
+        code = publish(classes, output);
+      }
+      if (code == ExitCode.FINE) {
+        console.result(output + ": " + Summary.of(report, false));
+      }
+      return code;
+    } finally {
+      console.sayAsIs();
+      Folders.discard(folder, console);
+    }
+  }
+
+  private int publish(Path classes, Path output) {
+    try {
+      Folders.deleteOrphans(Folders.copy(classes, output, console));
+      return ExitCode.FINE;
     } catch (IOException e) {
-      console.error(input + ": cannot be read or written (" + e + "): nothing was changed");
+      console.error(
+          output + ": cannot be written (" + e + "): what is there now is incomplete: run again");
       return ExitCode.FILES;
     }
-  }
-
-  private static boolean isJarName(Path path) {
-    return !Files.isDirectory(path) && path.toString().endsWith(".jar");
-  }
-
-  private int directory(Path input, @Nullable Path output) throws IOException {
-    Path classes = input;
-    if (output != null && !settings.check()) {
-      // what is wrong is known before anything is copied
-      DirectoryReport report = settings.of(input, List.of()).check(console);
-      int code = console.problems(report);
-      if (code != ExitCode.FINE) {
-        return code;
-      }
-      copy(input, output);
-      classes = output;
-      return say(classes, settings.of(classes, List.of()).run(new Unheard(console)));
-    }
-    return say(
-        classes,
-        settings.check()
-            ? settings.of(classes, List.of()).check(console)
-            : settings.of(classes, List.of()).run(console));
   }
 
   private int say(Path classes, DirectoryReport report) {
@@ -76,26 +92,5 @@ final class Inputs {
       console.result(classes + ": " + Summary.of(report, settings.check()));
     }
     return code;
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    Files.createDirectories(to);
-    if (to.toRealPath().startsWith(from.toRealPath())) {
-      throw new IOException("the output " + to + " lies in the input");
-    }
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted().toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(
-              file,
-              target,
-              java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-              java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-    }
   }
 }

@@ -2,12 +2,9 @@ package dev.continuo.cli;
 
 import dev.continuo.transform.directory.DirectoryReport;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,44 +35,69 @@ final class JarTransformation {
     try {
       Path classes = folder.resolve("classes");
       JarContent content = JarContent.unpack(jar, classes);
-      if (content.isSigned() && !settings.stripSignatures() && !settings.check()) {
-        console.error(
-            jar
-                + ": is signed, and its signatures would not fit any more: transform before signing,"
-                + " or say --strip-signatures");
-        return ExitCode.FILES;
-      }
-      console.say(jar + "!/", classes.toRealPath() + "/");
+      console.sayInJar(jar, classes.toRealPath());
       DirectoryReport report =
           settings.check()
               ? settings.of(classes, libraries(classes)).check(console)
               : settings.of(classes, libraries(classes)).run(console);
       int code = console.problems(report);
+      if (code == ExitCode.FINE && !settings.check()) {
+        code = write(content, classes, report, jar, target);
+      }
       if (code == ExitCode.FINE) {
-        if (!settings.check()) {
-          write(content, classes, target);
-        }
         console.result(target + ": " + Summary.of(report, settings.check()));
       }
       return code;
     } finally {
-      console.say("", "");
-      delete(folder);
+      console.sayAsIs();
+      Folders.discard(folder, console);
     }
   }
 
-  private static void write(JarContent content, Path classes, Path target) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
+  /** A jar without work stays as it is, byte by byte, and so may be signed. */
+  private int write(
+      JarContent content, Path classes, DirectoryReport report, Path jar, Path target)
+      throws IOException {
+    if (report.classes() == 0 && report.deleted().isEmpty()) {
+      if (!Files.exists(target) || !Files.isSameFile(jar, target)) {
+        replace(jar, target, staged -> copy(jar, staged));
+      }
+      return ExitCode.FINE;
+    }
+    if (content.isSigned() && !settings.stripSignatures()) {
+      console.error(
+          jar
+              + ": is signed, and its signatures would not fit any more: transform before signing,"
+              + " or say --strip-signatures");
+      return ExitCode.FILES;
+    }
+    replace(jar, target, staged -> content.pack(classes, staged));
+    return ExitCode.FINE;
+  }
+
+  private static void copy(Path jar, Path staged) throws IOException {
+    Files.copy(
+        jar, staged, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+  }
+
+  /** Writes a file. */
+  private interface Content {
+    void write(Path file) throws IOException;
+  }
+
+  /** At once; a file behind a link is replaced, not the link. */
+  private static void replace(Path jar, Path link, Content content) throws IOException {
+    boolean isThere = Files.exists(link);
+    Path target = isThere ? link.toRealPath() : link.toAbsolutePath();
+    Path folder = target.getParent();
     if (folder == null) {
       throw new IOException(target + " is no file");
     }
     Files.createDirectories(folder);
     Path staged = Files.createTempFile(folder, ".async-cli", ".tmp");
     try {
-      content.pack(classes, staged);
-      if (Files.exists(target)) {
-        JarContent.copyPermissions(target, staged);
-      }
+      content.write(staged);
+      JarContent.copyPermissions(isThere ? target : jar, staged);
       Files.move(
           staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -83,7 +105,8 @@ final class JarTransformation {
     }
   }
 
-  private static List<Path> libraries(Path classes) throws IOException {
+  /** What the classes of an executable jar see besides their own folder. */
+  static List<Path> libraries(Path classes) throws IOException {
     List<Path> all = new ArrayList<>();
     for (String root : ROOTS) {
       if (Files.isDirectory(classes.resolve(root))) {
@@ -99,26 +122,5 @@ final class JarTransformation {
       }
     }
     return all;
-  }
-
-  static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path directory, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
