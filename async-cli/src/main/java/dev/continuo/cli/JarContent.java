@@ -1,10 +1,13 @@
 package dev.continuo.cli;
 
 import dev.continuo.transform.Marker;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,37 +32,46 @@ final class JarContent {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private final Map<String, ZipEntry> entries = new LinkedHashMap<>();
+
+  /** Entries without a path of the same name on this machine, such as {@code ./a.txt}. */
+  private final Map<String, byte[]> kept = new HashMap<>();
+
+  private final Path jar;
+  private final long prefix;
   private @Nullable String comment;
 
-  private JarContent() {}
+  private JarContent(Path jar, long prefix) {
+    this.jar = jar;
+    this.prefix = prefix;
+  }
 
   /** Reads a jar, and writes its files below a folder. */
   static JarContent unpack(Path jar, Path folder) throws IOException {
-    JarContent content = new JarContent();
     Files.createDirectories(folder);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
+      JarContent content = new JarContent(jar, JarPrefix.length(jar));
       content.comment = zip.getComment();
       for (ZipEntry entry : zip.stream().toList()) {
-        content.add(entry, jar);
-        unpack(zip, entry, jar, folder);
+        content.add(entry);
+        content.unpack(zip, entry, folder);
       }
+      return content;
     }
-    return content;
   }
 
-  private void add(ZipEntry entry, Path jar) throws IOException {
+  private void add(ZipEntry entry) throws IOException {
     if (entries.put(entry.getName(), entry) != null) {
       throw new IOException(jar + " contains " + entry.getName() + " twice");
     }
   }
 
-  private static void unpack(ZipFile zip, ZipEntry entry, Path jar, Path folder)
-      throws IOException {
-    Path file = folder.resolve(entry.getName()).normalize();
-    if (!file.startsWith(folder)) {
-      throw new IOException(jar + " contains " + entry.getName() + ", which leads out of it");
-    }
-    if (entry.isDirectory()) {
+  private void unpack(ZipFile zip, ZipEntry entry, Path folder) throws IOException {
+    Path file = place(entry, folder);
+    if (file == null) {
+      try (InputStream in = zip.getInputStream(entry)) {
+        kept.put(entry.getName(), in.readAllBytes());
+      }
+    } else if (entry.isDirectory()) {
       Files.createDirectories(file);
     } else {
       Path parent = file.getParent();
@@ -72,25 +84,64 @@ final class JarContent {
     }
   }
 
+  /** Where an entry is unpacked; null if its name would become another, or cannot be one here. */
+  private @Nullable Path place(ZipEntry entry, Path folder) throws IOException {
+    String name = entry.getName();
+    try {
+      Path file = folder.resolve(name).normalize();
+      if (!file.startsWith(folder)) {
+        throw new IOException(jar + " contains " + name + ", which leads out of it");
+      }
+      String path = nameOf(file, folder) + (entry.isDirectory() ? "/" : "");
+      return path.equals(name) && !file.equals(folder) ? file : null;
+    } catch (InvalidPathException e) {
+      if (name.endsWith(".class")) {
+        throw new IOException(
+            jar
+                + " contains "
+                + name
+                + ", which cannot be the name of a file here: set LC_ALL to a locale of UTF-8, such"
+                + " as C.UTF-8",
+            e);
+      }
+      return null;
+    }
+  }
+
+  private static String nameOf(Path file, Path folder) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
   boolean isSigned() {
     return entries.keySet().stream().anyMatch(name -> SIGNATURE.matcher(name).matches());
   }
 
   /** Writes the files of a folder: the old ones where they were, new ones behind their hosts. */
-  void pack(Path folder, Path jar) throws IOException {
+  void pack(Path folder, Path target) throws IOException {
     Map<String, List<String>> added = addedByHost(folder);
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(target))) {
+      JarPrefix.copy(jar, prefix, file);
+      write(folder, added, file);
+    }
+    if (prefix > 0) {
+      JarPrefix.account(target, prefix);
+    }
+  }
+
+  private void write(Path folder, Map<String, List<String>> added, OutputStream file)
+      throws IOException {
     boolean signed = isSigned();
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+    try (ZipOutputStream out = new ZipOutputStream(file)) {
       if (comment != null) {
         out.setComment(comment);
       }
       for (Map.Entry<String, ZipEntry> each : entries.entrySet()) {
         String name = each.getKey();
-        if (SIGNATURE.matcher(name).matches() || !Files.exists(folder.resolve(name))) {
+        byte[] bytes = SIGNATURE.matcher(name).matches() ? null : bytes(each.getValue(), folder);
+        if (bytes == null) {
           continue; // a signature that would not fit, or a coroutine class that nobody lists
         }
         ZipEntry entry = each.getValue();
-        byte[] bytes = entry.isDirectory() ? new byte[0] : Files.readAllBytes(folder.resolve(name));
         if (signed && name.equals(MANIFEST)) {
           bytes = Manifests.withoutDigests(bytes);
         }
@@ -100,6 +151,19 @@ final class JarContent {
         }
       }
     }
+  }
+
+  /** What an entry has now; null if it is gone. */
+  private byte @Nullable [] bytes(ZipEntry entry, Path folder) throws IOException {
+    byte[] untouched = kept.get(entry.getName());
+    if (untouched != null) {
+      return untouched;
+    }
+    Path file = folder.resolve(entry.getName());
+    if (!Files.exists(file)) {
+      return null;
+    }
+    return entry.isDirectory() ? new byte[0] : Files.readAllBytes(file);
   }
 
   /** New entries get the times of their host. */
@@ -132,7 +196,7 @@ final class JarContent {
     Set<String> homeless = new HashSet<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String name = folder.relativize(file).toString().replace('\\', '/');
+        String name = nameOf(file, folder);
         if (!entries.containsKey(name)) {
           Marker marker = Marker.read(Files.readAllBytes(file));
           String host = marker == null ? "" : marker.host();
