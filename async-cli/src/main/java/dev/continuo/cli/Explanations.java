@@ -33,9 +33,7 @@ final class Explanations {
     try {
       for (Path input : inputs) {
         Optional<Explanation> found =
-            Files.isDirectory(input)
-                ? find(input, wanted, List.of())
-                : findInJar(input, wanted);
+            Files.isDirectory(input) ? find(input, wanted, List.of()) : findInJar(input, wanted);
         if (found.isPresent()) {
           return tell(found.get(), wanted, svg);
         }

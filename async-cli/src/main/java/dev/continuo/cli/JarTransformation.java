@@ -55,8 +55,7 @@ final class JarTransformation {
   }
 
   /** A jar without work stays as it is, byte by byte, and so may be signed. */
-  private int write(
-      JarContent content, Path classes, DirectoryReport report, Path jar, Path target)
+  private int write(JarContent content, Path classes, DirectoryReport report, Path jar, Path target)
       throws IOException {
     if (report.classes() == 0 && report.deleted().isEmpty()) {
       if (!Files.exists(target) || !Files.isSameFile(jar, target)) {

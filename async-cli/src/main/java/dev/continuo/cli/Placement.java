@@ -59,7 +59,12 @@ record Placement(Path input, Path target) {
       Path first = each.isDirectory() ? null : jars.putIfAbsent(target, each.input());
       if (first != null) {
         found.add(
-            first + " and " + each.input() + " would both become " + target + ": transform one alone");
+            first
+                + " and "
+                + each.input()
+                + " would both become "
+                + target
+                + ": transform one alone");
       }
     }
     return found;

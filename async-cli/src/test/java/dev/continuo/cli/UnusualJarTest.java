@@ -75,7 +75,8 @@ class UnusualJarTest extends UserSide {
     Path jar = jar("odd.jar", classes, List.of("./y.txt", "dir\\x.txt", "a//b.txt", "dir\\"));
     List<String> before = names(jar);
     Run run = run(jar.toString());
-    assertThat(run).isEqualTo(new Run(0, jar + ": transformed 2 @Async methods in 2 classes\n", ""));
+    assertThat(run)
+        .isEqualTo(new Run(0, jar + ": transformed 2 @Async methods in 2 classes\n", ""));
     assertThat(names(jar)).containsAll(before).hasSize(before.size() + 2);
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       for (String name : List.of("./y.txt", "dir\\x.txt", "a//b.txt")) {
@@ -120,35 +121,41 @@ class UnusualJarTest extends UserSide {
 
   @Test
   void explanationsSeeTheLibrariesOfAnExecutableJar() throws IOException {
-    Path library = compile("library", Map.of("Base", "package dev.example; public class Base {}"));
-    Path inner = jar("base.jar", library, List.of());
-    String above =
+    String door =
         IMPORTS
             + """
-            class Above extends Base {
-              Base it;
-              @Async Coroutine<Base> choose(boolean any) {
-                Base found = any ? new Below() : it;
-                await(yieldNow());
-                return value(found);
+            public class Door implements AsyncCloseable {
+              @Override public Coroutine<Void> closeAsync() {
+                return value(null);
               }
-              static class Below extends Base {}
             }
             """;
-    Path app = compile("app", Map.of("Above", above, "Base", "package dev.example; class Base {}"));
+    String house =
+        IMPORTS
+            + """
+            class House {
+              @Async Coroutine<Integer> visit() {
+                try (Door door = new Door()) {
+                  return value(1);
+                }
+              }
+            }
+            """;
+    Path app = compile("app", Map.of("Door", door, "House", house));
+    Path library = Files.createDirectories(folder.resolve("library/dev/example"));
+    Files.move(app.resolve("dev/example/Door.class"), library.resolve("Door.class"));
+    Path inner = jar("door.jar", folder.resolve("library"), List.of());
     Path jar = folder.resolve("boot.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         ZipOutputStream out = new ZipOutputStream(file)) {
-      for (String name : List.of("Above", "Above$Below")) {
-        out.putNextEntry(new ZipEntry("BOOT-INF/classes/dev/example/" + name + ".class"));
-        out.write(Files.readAllBytes(app.resolve("dev/example/" + name + ".class")));
-      }
-      out.putNextEntry(new ZipEntry("BOOT-INF/lib/base.jar"));
+      out.putNextEntry(new ZipEntry("BOOT-INF/classes/dev/example/House.class"));
+      out.write(Files.readAllBytes(app.resolve("dev/example/House.class")));
+      out.putNextEntry(new ZipEntry("BOOT-INF/lib/door.jar"));
       out.write(Files.readAllBytes(inner));
     }
-    Run run = run("--explain", "dev.example.Above.choose", jar.toString());
+    Run run = run("--explain", "dev.example.House.visit", jar.toString());
     assertThat(run.exitCode()).isZero();
-    assertThat(run.output()).contains("keeps dev.example.Base found");
+    assertThat(run.output()).contains("awaits dev.continuo.coroutine.Iteration.close");
   }
 
   @Test

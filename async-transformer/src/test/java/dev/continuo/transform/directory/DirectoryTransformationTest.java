@@ -202,8 +202,7 @@ class DirectoryTransformationTest {
     classes.transform();
 
     assertThat(classes.files())
-        .containsExactly(
-            live, "dev/example/Store$asyncBuy$async.class", "dev/example/Store.class");
+        .containsExactly(live, "dev/example/Store$asyncBuy$async.class", "dev/example/Store.class");
   }
 
   @Test
