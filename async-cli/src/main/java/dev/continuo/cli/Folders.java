@@ -82,7 +82,8 @@ final class Folders {
           }
         }
       } catch (DirectoryIteratorException e) {
-        throw e.getCause();
+        IOException cause = e.getCause();
+        throw cause == null ? new IOException(e) : cause;
       }
     }
   }

@@ -115,7 +115,8 @@ public record WrittenClasses(
           }
         }
       } catch (DirectoryIteratorException e) {
-        problems.add(FileProblem.unreadable(directory, e.getCause()));
+        IOException cause = e.getCause();
+        problems.add(FileProblem.unreadable(directory, cause == null ? e : cause));
       } catch (IOException e) {
         problems.add(FileProblem.unreadable(directory, e));
       }
