@@ -160,9 +160,9 @@ class UnusualJarTest extends UserSide {
 
   @Test
   void filtersOfAnExecutableJar() throws IOException {
-    Path root = Files.createDirectories(folder.resolve("boot/BOOT-INF"));
-    Files.move(classes, root.resolve("classes"));
-    Path jar = jar("boot.jar", root.getParent(), List.of());
+    Path root = folder.resolve("boot");
+    Files.move(classes, Files.createDirectories(root.resolve("BOOT-INF")).resolve("classes"));
+    Path jar = jar("boot.jar", root, List.of());
     assertThat(run("--excludes", "dev.example.**", jar.toString()).output())
         .endsWith("nothing to transform\n");
     assertThat(run("--includes", "dev.example.Store", jar.toString()).output())
