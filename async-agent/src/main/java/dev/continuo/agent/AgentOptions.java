@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * @param skip whether the agent does nothing
- * @param filter which classes may be rewritten
+ * @param filter which classes may be rewritten; null for all, as most programs say nothing, and a
+ *     filter costs their start more than everything else of the agent
  * @param failOnMisuse whether the {@code @Async} methods of a class with a mistake throw the
  *     diagnostics; if not, that class is left as the compiler wrote it
  * @param transform settings of the transformer
  */
 record AgentOptions(
-    boolean skip, ClassFilter filter, boolean failOnMisuse, TransformOptions transform) {
+    boolean skip,
+    @Nullable ClassFilter filter,
+    boolean failOnMisuse,
+    TransformOptions transform) {
 
   private static final String USAGE =
       "options are skip, failOnMisuse, verify, debug (true or false) and includes, excludes"
@@ -56,9 +60,14 @@ record AgentOptions(
     }
     return new AgentOptions(
         skip,
-        ClassFilter.of(includes, excludes),
+        includes.isEmpty() && excludes.isEmpty() ? null : ClassFilter.of(includes, excludes),
         failOnMisuse,
         new TransformOptions(verify, debug));
+  }
+
+  /** Whether a class with this binary name may be rewritten. */
+  boolean accepts(String className) {
+    return filter == null || filter.accepts(className);
   }
 
   private static boolean truth(String name, String value) {

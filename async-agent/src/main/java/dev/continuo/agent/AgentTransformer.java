@@ -40,6 +40,9 @@ final class AgentTransformer implements ClassFileTransformer {
       if (!Transformer.concerns(classFile)) {
         return null; // before anything else of the transformer is loaded
       }
+      if (!options.accepts(internalName.replace('/', '.'))) {
+        return null; // before anything can fail for it
+      }
       return transformed(loader, internalName, redefined, domain, classFile);
     } catch (Throwable t) {
       // StackOverflowError too: what leaves this method is lost
@@ -54,8 +57,7 @@ final class AgentTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     TransformResult result = transformers.of(loader).transform(classFile, internalName + ".class");
-    if (result.outcome() == TransformResult.Outcome.UNCHANGED
-        || !options.filter().accepts(internalName.replace('/', '.'))) {
+    if (result.outcome() == TransformResult.Outcome.UNCHANGED) {
       return null;
     }
     for (Diagnostic diagnostic : result.diagnostics()) {

@@ -20,7 +20,7 @@ final class LoadedClasses {
       if (loader != null
           && !each.isArray()
           && !each.isHidden()
-          && options.filter().accepts(each.getName())
+          && options.accepts(each.getName())
           && wasToBeTransformed(each, loader, transformers)) {
         AgentLog.print(
             "error: "

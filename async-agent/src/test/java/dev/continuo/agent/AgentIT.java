@@ -84,6 +84,30 @@ class AgentIT {
 
   @ParameterizedTest
   @MethodSource("javas")
+  void aDefectInAnExcludedClassDoesNotTouchIt(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello", "Hostile");
+    Program.Run all = program.run(java, "", "dev.example.Hostile", "error").succeeds();
+    assertThat(all.output()).contains("dev.example.Hello could not be transformed");
+    assertThat(all.errors()).contains("Hello is not transformed", "closed for today");
+
+    Program.Run excluded =
+        program.run(java, "=excludes=dev.example.Hello", "dev.example.Hostile", "error").succeeds();
+    assertThat(excluded.output()).contains("await ran in a class that was not transformed");
+    assertThat(excluded.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void aLoaderThatThrowsAnswersNothing(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello", "Hostile");
+    Program.Run run = program.run(java, "", "dev.example.Hostile", "exception").succeeds();
+    // Nobody can know that Door is an AsyncCloseable then: its close says so.
+    assertThat(run.output()).contains("NotTransformedError: the close() of an AsyncCloseable");
+    assertThat(run.errors()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
   void aWrongOptionEndsTheJvmWithAMessage(Path java, @TempDir Path folder) {
     Program program = Program.of(folder, "Hello");
     Program.Run run = program.run(java, "=include=x", "dev.example.Hello");

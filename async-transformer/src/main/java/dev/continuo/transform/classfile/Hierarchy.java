@@ -133,8 +133,9 @@ public final class Hierarchy {
     try {
       ClassFileLocator.Resolution resolution = locator.locate(name.replace('/', '.'));
       return resolution.isResolved() ? Optional.of(resolution.resolve()) : Optional.empty();
-    } catch (IOException e) {
-      // A class file that cannot be read answers nothing, like one that is missing.
+    } catch (IOException | RuntimeException e) {
+      // A class file that cannot be read answers nothing, like one that is missing. The agent asks
+      // class loaders of the program, which may throw anything.
       return Optional.empty();
     }
   }
