@@ -2,7 +2,6 @@ package dev.continuo.agent;
 
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.GeneratedClass;
-import dev.continuo.transform.ThrowingMethods;
 import dev.continuo.transform.TransformException;
 import dev.continuo.transform.TransformResult;
 import dev.continuo.transform.Transformer;
@@ -18,6 +17,9 @@ final class AgentTransformer implements ClassFileTransformer {
   private final LoaderTransformers transformers;
   private final CoroutineDefiner definer;
   private final CoroutineShapes shapes = new CoroutineShapes();
+
+  /** A class of which nothing could be said, for want of stack or memory. */
+  private volatile @Nullable String unsaid;
 
   AgentTransformer(AgentOptions options, CoroutineDefiner definer) {
     this.options = options;
@@ -37,7 +39,10 @@ final class AgentTransformer implements ClassFileTransformer {
       return null; // classes of the JVM, and hidden ones, which nobody can give other classes
     }
     try {
-      if (!Transformer.concerns(classFile)) {
+      if (unsaid != null) {
+        sayWhatIsUnsaid();
+      }
+      if (RuntimeClasses.include(internalName) || !Transformer.concerns(classFile)) {
         return null; // before anything else of the transformer is loaded
       }
       if (!options.accepts(internalName.replace('/', '.'))) {
@@ -46,7 +51,24 @@ final class AgentTransformer implements ClassFileTransformer {
       return transformed(loader, internalName, redefined, domain, classFile);
     } catch (Throwable t) {
       // StackOverflowError too: what leaves this method is lost
-      return substitute(internalName, classFile, reason(t), t);
+      try {
+        return new FailedClass(loader, internalName, redefined, reason(t), t).substitute(classFile);
+      } catch (Throwable again) {
+        unsaid = internalName; // more may not be possible where the stack ends
+        return null;
+      }
+    }
+  }
+
+  private void sayWhatIsUnsaid() {
+    String name = unsaid;
+    unsaid = null;
+    if (name != null) {
+      AgentLog.print(
+          "error: "
+              + name.replace('/', '.')
+              + " stays as the compiler wrote it: it was loaded where no stack, or no memory, was"
+              + " left to transform it");
     }
   }
 
@@ -57,16 +79,16 @@ final class AgentTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] classFile) {
     TransformResult result = transformers.of(loader).transform(classFile, internalName + ".class");
-    if (result.outcome() == TransformResult.Outcome.UNCHANGED) {
-      return null;
-    }
     for (Diagnostic diagnostic : result.diagnostics()) {
       AgentLog.print((isFatal(diagnostic) ? "error: " : "warning: ") + diagnostic.format());
     }
+    if (result.outcome() == TransformResult.Outcome.UNCHANGED) {
+      return null; // what was printed are warnings, of a method that is not async
+    }
     if (result.outcome() == TransformResult.Outcome.FAILED) {
-      return options.failOnMisuse()
-          ? substitute(internalName, classFile, reason(result), null)
-          : null;
+      FailedClass failed =
+          new FailedClass(loader, internalName, redefined, reason(result), null);
+      return options.failOnMisuse() ? failed.substitute(classFile) : failed.leave();
     }
     if (redefined != null) {
       return redefined(redefined, loader, result, domain);
@@ -75,14 +97,18 @@ final class AgentTransformer implements ClassFileTransformer {
       shapes.remember(loader, coroutine);
       definer.define(loader, coroutine, domain);
     }
+    HandledClasses.note(loader, internalName, HandledClasses.Fate.TRANSFORMED);
     return result.host();
   }
 
   /**
-   * The coroutine classes are redefined with their host, or neither is: what the new code keeps
-   * while it waits must be what the objects of the old one can hold. Null refuses: then the host is
-   * as the compiler wrote it, without the methods that are in the loaded one, and the JVM says to
-   * the debugger that it cannot do this.
+   * The coroutine classes are redefined before the JVM has seen their host, but only if they keep
+   * their shape: then no more than line numbers change in them, and they work with the old host as
+   * well, if the JVM refuses the new one for a field or method that came or went.
+   *
+   * <p>What the new code keeps while it waits must be what the objects of the old one can hold.
+   * Null refuses: then the host is as the compiler wrote it, without the methods that are in the
+   * loaded one, and the JVM says to the debugger that it cannot do this.
    */
   private byte @Nullable [] redefined(
       Class<?> host,
@@ -98,33 +124,20 @@ final class AgentTransformer implements ClassFileTransformer {
               + " or where they wait");
       return null;
     }
+    for (GeneratedClass coroutine : result.coroutines()) {
+      shapes.remember(loader, coroutine); // those that are new
+    }
     AgentLog.print(
         "warning: "
             + host.getName()
             + " is being redefined: coroutines that wait in it go on in the new code, at the await"
-            + " with the same number");
+            + " with the same number; in the old code if the JVM refuses the class, as it does when"
+            + " fields or methods come or go");
     return result.host();
   }
 
   private boolean isFatal(Diagnostic diagnostic) {
     return diagnostic.isError() && options.failOnMisuse();
-  }
-
-  /** The reason stands in the log already, unless there is a cause. */
-  private static byte @Nullable [] substitute(
-      String internalName, byte[] classFile, String reason, @Nullable Throwable cause) {
-    String className = internalName.replace('/', '.');
-    try {
-      byte[] throwing = ThrowingMethods.of(classFile, reason);
-      AgentLog.print(
-          "error: " + className + " is not transformed; its @Async methods will throw the reason",
-          cause);
-      return throwing;
-    } catch (RuntimeException e) {
-      AgentLog.print(
-          "error: " + className + " stays as the compiler wrote it, as it cannot be read", e);
-      return null;
-    }
   }
 
   private static String reason(TransformResult result) {

@@ -1,11 +1,13 @@
 package dev.continuo.agent;
 
 import dev.continuo.transform.TransformResult;
-import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 
-/** Classes that were loaded before the agent: what is in them cannot be transformed any more. */
+/**
+ * Classes that were loaded before the agent: what is in them cannot be transformed any more. Those
+ * that other threads have loaded since then, and those of an agent before this one, are not.
+ */
 final class LoadedClasses {
 
   private LoadedClasses() {}
@@ -21,6 +23,8 @@ final class LoadedClasses {
           && !each.isArray()
           && !each.isHidden()
           && options.accepts(each.getName())
+          && !RuntimeClasses.include(each.getName().replace('.', '/'))
+          && HandledClasses.of(loader, each.getName().replace('.', '/')) == null
           && wasToBeTransformed(each, loader, transformers)) {
         AgentLog.print(
             "error: "
@@ -37,8 +41,10 @@ final class LoadedClasses {
       return in != null
           && transformers.of(loader).transform(in.readAllBytes(), file).outcome()
               != TransformResult.Outcome.UNCHANGED;
-    } catch (IOException | RuntimeException e) {
-      return false; // it cannot be read again: then nothing can be said about it
+    } catch (Throwable e) {
+      // It cannot be read again: then nothing can be said about it. Loaders are foreign code, and
+      // what leaves here would end a JVM that the launcher starts.
+      return false;
     }
   }
 }

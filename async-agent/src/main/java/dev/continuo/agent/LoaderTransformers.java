@@ -16,9 +16,20 @@ final class LoaderTransformers {
     this.options = options;
   }
 
-  synchronized Transformer of(ClassLoader loader) {
-    return transformers.computeIfAbsent(
-        loader,
-        any -> new Transformer(ClassFileLocator.ForClassLoader.WeaklyReferenced.of(any), options));
+  Transformer of(ClassLoader loader) {
+    Transformer known;
+    synchronized (transformers) {
+      known = transformers.get(loader);
+    }
+    if (known != null) {
+      return known;
+    }
+    // Outside of the monitor: it loads classes, and others may hold the lock of their loader.
+    Transformer made =
+        new Transformer(ClassFileLocator.ForClassLoader.WeaklyReferenced.of(loader), options);
+    synchronized (transformers) {
+      known = transformers.putIfAbsent(loader, made);
+    }
+    return known == null ? made : known;
   }
 }
