@@ -16,7 +16,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Answers questions about supertypes from class files. Thread-safe; what was read is remembered. A
- * class that is missing gives no answer, and nobody fails for it.
+ * class that is missing gives no answer, and nobody fails for it; it is looked for again the next
+ * time, as class loaders may get more class files.
  */
 public final class Hierarchy {
 
@@ -26,7 +27,7 @@ public final class Hierarchy {
   }
 
   private final ClassFileLocator locator;
-  private final Map<String, Optional<Supertypes>> known = new ConcurrentHashMap<>();
+  private final Map<String, Supertypes> known = new ConcurrentHashMap<>();
 
   /**
    * Looks at the classes of a locator.
@@ -120,7 +121,14 @@ public final class Hierarchy {
   }
 
   private Optional<Supertypes> supertypes(String name) {
-    return known.computeIfAbsent(name, this::read);
+    Supertypes found = known.get(name);
+    if (found != null) {
+      return Optional.of(found);
+    }
+    // Not in computeIfAbsent, which locks: a class loader is asked, and does what it likes.
+    Optional<Supertypes> read = read(name);
+    read.ifPresent(supertypes -> known.putIfAbsent(name, supertypes));
+    return read;
   }
 
   /**
