@@ -1,5 +1,6 @@
 package dev.continuo.javac;
 
+import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
@@ -86,18 +87,19 @@ final class CompilationListener implements TaskListener {
       return;
     }
     environment = Rendezvous.take(task.getElements());
-    if (environment != null && configure(environment.getOptions())) {
+    if (environment != null && configure(environment.getOptions(), null)) {
       written = new WrittenFiles(task.getElements(), environment.getFiler());
     }
   }
 
-  private boolean configure(Map<String, String> processorOptions) {
+  private boolean configure(
+      Map<String, String> processorOptions, @Nullable CompilationUnitTree unit) {
     try {
       settings = Settings.of(arguments, processorOptions);
       off = settings.skip();
     } catch (Settings.InvalidSettingException e) {
       off = true;
-      new Messages(environment, task).error(String.valueOf(e.getMessage()));
+      new Messages(environment, task).error(String.valueOf(e.getMessage()), unit);
     }
     return !off;
   }
@@ -107,7 +109,7 @@ final class CompilationListener implements TaskListener {
     if (environment != null || off || !runsToEnd) {
       return;
     }
-    if (settings == null && !configure(Map.of())) {
+    if (settings == null && !configure(Map.of(), event.getCompilationUnit())) {
       return;
     }
     off = MissingProcessor.report(task, event.getCompilationUnit());

@@ -43,17 +43,21 @@ final class Messages {
     Trees.instance(task).printMessage(kind, message, tree, unit);
   }
 
+  /** Prints an error, at a source file if there is no processor. */
+  void error(String message, @Nullable CompilationUnitTree unit) {
+    if (environment == null && unit != null) {
+      print(Kind.ERROR, message, unit, unit);
+    } else {
+      error(message);
+    }
+  }
+
   /** Prints a defect of ours, with what is needed to find it. */
   void defect(Throwable failure, TaskEvent event) {
     StringWriter text = new StringWriter();
     text.append("defect of async-javac, please report it (at ").append(String.valueOf(event));
     text.append("): ");
     failure.printStackTrace(new PrintWriter(text, true));
-    CompilationUnitTree unit = event.getCompilationUnit();
-    if (environment == null && unit != null) {
-      print(Kind.ERROR, text.toString(), unit, unit);
-    } else {
-      error(text.toString());
-    }
+    error(text.toString(), event.getCompilationUnit());
   }
 }

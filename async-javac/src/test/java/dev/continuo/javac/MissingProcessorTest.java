@@ -90,6 +90,24 @@ class MissingProcessorTest {
   }
 
   @Test
+  void aSettingThatDoesNotExistIsSaidAsWhatItIs() throws Exception {
+    InProcess.Run run =
+        new InProcess(folder)
+            .options("-proc:none", "-Xplugin:Continuo verfy=false")
+            .source("T.java", "class T {}")
+            .source("U.java", "class U {}")
+            .compile()
+            .fails();
+
+    assertThat(run.messages())
+        .singleElement()
+        .asString()
+        .startsWith("ERROR '")
+        .contains("verfy' is no setting of Continuo: use one of");
+    assertThat(run.diagnostics().get(0).getSource()).isNotNull();
+  }
+
+  @Test
   void nothingIsSaidIfTheUserSaysSkip() throws Exception {
     InProcess program =
         new InProcess(folder)
