@@ -21,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param transform settings of the transformer
  */
 record AgentOptions(
-    boolean skip,
-    @Nullable ClassFilter filter,
-    boolean failOnMisuse,
-    TransformOptions transform) {
+    boolean skip, @Nullable ClassFilter filter, boolean failOnMisuse, TransformOptions transform) {
 
   private static final String USAGE =
       "options are skip, failOnMisuse, verify, debug (true or false) and includes, excludes"

@@ -86,8 +86,7 @@ final class AgentTransformer implements ClassFileTransformer {
       return null; // what was printed are warnings, of a method that is not async
     }
     if (result.outcome() == TransformResult.Outcome.FAILED) {
-      FailedClass failed =
-          new FailedClass(loader, internalName, redefined, reason(result), null);
+      FailedClass failed = new FailedClass(loader, internalName, redefined, reason(result), null);
       return options.failOnMisuse() ? failed.substitute(classFile) : failed.leave();
     }
     if (redefined != null) {

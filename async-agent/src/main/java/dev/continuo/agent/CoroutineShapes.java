@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.WeakHashMap;
 
 /**
- * The {@linkplain CoroutineShape shapes} of the coroutine classes that were defined. A suspended coroutine can go on in another version of its body if that has the same shape.
+ * The {@linkplain CoroutineShape shapes} of the coroutine classes that were defined. A suspended
+ * coroutine can go on in another version of its body if that has the same shape.
  */
 final class CoroutineShapes {
 

@@ -108,6 +108,18 @@ class AgentIT {
 
   @ParameterizedTest
   @MethodSource("javas")
+  void aClassThatStaysAsItIsMayHaveWarnings(Path java, @TempDir Path folder) {
+    Program.Run run = Program.of(folder, "Dropped").run(java, "", "dev.example.Dropped").succeeds();
+    assertThat(run.output()).isEqualTo("no nap\n");
+    assertThat(run.errors())
+        .isEqualToIgnoringNewLines(
+            "[async-agent] warning: dev/example/Dropped.java:[16] ASYNC101 the result of nap is"
+                + " never awaited, so nothing of it runs: await it, or make it a task with"
+                + " createTask");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
   void aWrongOptionEndsTheJvmWithAMessage(Path java, @TempDir Path folder) {
     Program program = Program.of(folder, "Hello");
     Program.Run run = program.run(java, "=include=x", "dev.example.Hello");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,8 @@ class HotSwapIT {
     Path kept =
         version(folder, "kept", "    String word = \"old\";", "    int word = gate.hashCode();");
     Path plain = version(folder, "plain", "  @Async", "");
+    Path field =
+        version(folder, "field", "class Subject {", "class Subject {\n  static int more;\n");
     Path wrong =
         version(
             folder,
@@ -68,11 +71,14 @@ class HotSwapIT {
             "    String name = await(gate);",
             "    String name; synchronized (word) { name = await(gate); }");
 
-    Program.Run run = run(program, java, oneMore, kept, plain, wrong);
+    Program.Run run = run(program, java, oneMore, kept, plain, field, wrong);
 
     String unchanged = ": refused\nold code, was suspended\nold code, is new\n";
     assertThat(run.output())
-        .isEqualTo(oneMore + unchanged + kept + unchanged + plain + unchanged + wrong + unchanged);
+        .isEqualTo(
+            Stream.of(oneMore, kept, plain, field, wrong)
+                .map(version -> version + unchanged)
+                .collect(Collectors.joining()));
     assertThat(run.errors().lines())
         .filteredOn(
             line ->
@@ -81,6 +87,9 @@ class HotSwapIT {
                         + " would change, or where they wait"))
         .hasSize(2);
     assertThat(run.errors())
+        .contains("in the old code if the JVM refuses the class")
+        .contains("dev.example.Subject is not redefined: the old code goes on")
+        .doesNotContain("will throw the reason")
         .contains("ASYNC001")
         .contains("dev/example/Subject.java:[16] ASYNC003");
   }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * static variable would exist twice. What both see is the compilation's {@link Elements}, and what
  * two class loaders share is the JDK: a system property holds a map of JDK types only, from one to
  * the other. Keys and values are weak, and the plugin takes the entry away as soon as the first
- * round ends; with the last one goes the property, as {@code Properties.list} and {@code store} fail
- * for a value that is no string. {@code Properties} is a lock that all class loaders share: only
- * while it computes is the map touched.
+ * round ends; with the last one goes the property, as {@code Properties.list} and {@code store}
+ * fail for a value that is no string. {@code Properties} is a lock that all class loaders share:
+ * only while it computes is the map touched.
  */
 final class Rendezvous {
 
