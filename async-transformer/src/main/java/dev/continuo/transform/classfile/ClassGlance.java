@@ -23,6 +23,20 @@ public record ClassGlance(
   private static final int HEADER = 10;
 
   /**
+   * Sizes of constants by tag, JVMS table 4.4-A; of a Utf8 without its text; 0 if there is none.
+   */
+  private static final byte[] SIZES = {
+    0, 3, 0, 5, 5, 9, 9, 3, 3, 5, 5, 5, 5, 0, 0, 4, 3, 5, 5, 3, 3
+  };
+
+  /**
+   * How far {@link #ROOT} may move on if a byte stands under its end (Boyer, Moore, Horspool): most
+   * often by its whole length. An agent searches all of a program's names while nothing is
+   * compiled.
+   */
+  private static final byte[] STEPS = steps();
+
+  /**
    * Looks at a class file.
    *
    * @param bytes any bytes
@@ -38,13 +52,16 @@ public record ClassGlance(
     boolean async = false;
     int at = HEADER;
     for (int entry = 1; entry < count; entry++) {
-      int size = at + 3 <= bytes.length ? entrySize(bytes, at) : -1;
-      if (size < 0 || at + size > bytes.length) {
+      int tag = at + 3 <= bytes.length ? bytes[at] : 0;
+      int size = tag > 0 && tag < SIZES.length ? SIZES[tag] : 0;
+      if (tag == 1) {
+        size += ((bytes[at + 1] & 0xFF) << 8) | (bytes[at + 2] & 0xFF);
+      }
+      if (size == 0 || at + size > bytes.length) {
         return new ClassGlance(false, continuo, async, major);
       }
-      int tag = bytes[at];
-      if (tag == 1 && size > ROOT.length) {
-        continuo |= contains(bytes, at + 3, at + size, ROOT);
+      if (tag == 1 && size >= ROOT.length + 3) {
+        continuo = continuo || mentionsRoot(bytes, at + 3, at + size);
         async |= continuo && Arrays.equals(bytes, at + 3, at + size, ASYNC, 0, ASYNC.length);
       } else if (tag == 5 || tag == 6) {
         entry++;
@@ -54,21 +71,20 @@ public record ClassGlance(
     return new ClassGlance(true, continuo, async, major);
   }
 
-  private static int entrySize(byte[] bytes, int at) {
-    return switch (bytes[at]) {
-      case 1 -> 3 + int16(bytes, at + 1);
-      case 3, 4, 9, 10, 11, 12, 17, 18 -> 5;
-      case 5, 6 -> 9;
-      case 7, 8, 16, 19, 20 -> 3;
-      case 15 -> 4;
-      default -> -1;
-    };
+  private static byte[] steps() {
+    byte[] steps = new byte[256];
+    Arrays.fill(steps, (byte) ROOT.length);
+    for (int i = 0; i < ROOT.length - 1; i++) {
+      steps[ROOT[i]] = (byte) (ROOT.length - 1 - i);
+    }
+    return steps;
   }
 
-  private static boolean contains(byte[] bytes, int from, int to, byte[] wanted) {
-    for (int i = from; i + wanted.length <= to; i++) {
-      if (bytes[i] == wanted[0]
-          && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+  private static boolean mentionsRoot(byte[] bytes, int from, int to) {
+    int last = ROOT.length - 1;
+    for (int end = from + last; end < to; end += STEPS[bytes[end] & 0xFF]) {
+      if (bytes[end] == ROOT[last]
+          && Arrays.equals(bytes, end - last, end + 1, ROOT, 0, ROOT.length)) {
         return true;
       }
     }
