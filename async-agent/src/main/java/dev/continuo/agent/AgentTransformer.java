@@ -38,20 +38,24 @@ final class AgentTransformer implements ClassFileTransformer {
     if (loader == null || internalName == null) {
       return null; // classes of the JVM, and hidden ones, which nobody can give other classes
     }
-    try {
-      if (unsaid != null) {
+    if (unsaid != null) {
+      try {
         sayWhatIsUnsaid();
+      } catch (Throwable t) {
+        // Still no stack: with the next class.
       }
-      if (RuntimeClasses.include(internalName) || !Transformer.concerns(classFile)) {
-        return null; // before anything else of the transformer is loaded
-      }
-      if (!options.accepts(internalName.replace('/', '.'))) {
-        return null; // before anything can fail for it
+    }
+    try {
+      if (!concerns(internalName, classFile)) {
+        return null;
       }
       return transformed(loader, internalName, redefined, domain, classFile);
     } catch (Throwable t) {
       // StackOverflowError too: what leaves this method is lost
       try {
+        if (!concerns(internalName, classFile)) {
+          return null; // even that look may have failed
+        }
         return new FailedClass(loader, internalName, redefined, reason(t), t).substitute(classFile);
       } catch (Throwable again) {
         unsaid = internalName; // more may not be possible where the stack ends
@@ -60,15 +64,22 @@ final class AgentTransformer implements ClassFileTransformer {
     }
   }
 
+  /** Looks before anything else of the transformer is loaded, or can fail. */
+  private boolean concerns(String internalName, byte[] classFile) {
+    return !RuntimeClasses.include(internalName)
+        && Transformer.concerns(classFile)
+        && options.accepts(internalName.replace('/', '.'));
+  }
+
   private void sayWhatIsUnsaid() {
     String name = unsaid;
-    unsaid = null;
     if (name != null) {
       AgentLog.print(
           "error: "
               + name.replace('/', '.')
               + " stays as the compiler wrote it: it was loaded where no stack, or no memory, was"
               + " left to transform it");
+      unsaid = null;
     }
   }
 

@@ -102,8 +102,7 @@ class MissingProcessorTest {
     assertThat(run.messages())
         .singleElement()
         .asString()
-        .startsWith("ERROR '")
-        .contains("verfy' is no setting of Continuo: use one of");
+        .startsWith("ERROR '-Xplugin:Continuo verfy=false' is no setting of Continuo: use one of");
     assertThat(run.diagnostics().get(0).getSource()).isNotNull();
   }
 
