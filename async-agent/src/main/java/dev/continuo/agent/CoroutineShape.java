@@ -69,7 +69,7 @@ final class CoroutineShape extends ClassVisitor {
     for (int i = 0; i < metadata.length(); i++) {
       char c = metadata.charAt(i);
       line += c == '\n' ? 1 : 0;
-      if (line != LINE_NUMBERS || c != '-' && (c < '0' || c > '9')) {
+      if (line != LINE_NUMBERS || (c != '-' && (c < '0' || c > '9'))) {
         add(c);
       }
     }
