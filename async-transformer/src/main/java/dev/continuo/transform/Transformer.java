@@ -39,6 +39,7 @@ public final class Transformer {
    * @throws TransformException if the transformer has a defect
    */
   public TransformResult transform(byte[] classFile, String location) {
+    hierarchy.forgetMissing();
     return new ClassTransformation(hierarchy, options, classFile, location).run();
   }
 

@@ -16,8 +16,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Answers questions about supertypes from class files. Thread-safe; what was read is remembered. A
- * class that is missing gives no answer, and nobody fails for it; it is looked for again the next
- * time, as class loaders may get more class files.
+ * class that is missing gives no answer, and nobody fails for it; it is not looked for again until
+ * {@link #forgetMissing}.
  */
 public final class Hierarchy {
 
@@ -28,6 +28,7 @@ public final class Hierarchy {
 
   private final ClassFileLocator locator;
   private final Map<String, Supertypes> known = new ConcurrentHashMap<>();
+  private final Set<String> missing = ConcurrentHashMap.newKeySet();
 
   /**
    * Looks at the classes of a locator.
@@ -36,6 +37,15 @@ public final class Hierarchy {
    */
   public Hierarchy(ClassFileLocator locator) {
     this.locator = locator;
+  }
+
+  /**
+   * Looks again for what was missing, as class loaders may get more class files. A search costs as
+   * much as there are jars, and one transformation asks for the same few classes many times: so
+   * once for each is the measure.
+   */
+  public void forgetMissing() {
+    missing.clear();
   }
 
   /** An answer that may be unknown. */
@@ -122,12 +132,16 @@ public final class Hierarchy {
 
   private Optional<Supertypes> supertypes(String name) {
     Supertypes found = known.get(name);
-    if (found != null) {
-      return Optional.of(found);
+    if (found != null || missing.contains(name)) {
+      return Optional.ofNullable(found);
     }
     // Not in computeIfAbsent, which locks: a class loader is asked, and does what it likes.
     Optional<Supertypes> read = read(name);
-    read.ifPresent(supertypes -> known.putIfAbsent(name, supertypes));
+    if (read.isPresent()) {
+      known.putIfAbsent(name, read.get());
+    } else {
+      missing.add(name);
+    }
     return read;
   }
 
