@@ -161,6 +161,28 @@ class AgentIT {
     assertThat(run.output()).isEqualTo(HELLO);
   }
 
+  @ParameterizedTest
+  @MethodSource("javas")
+  void anAgentThatIsAttachedNamesWhatWasLoadedBeforeAnyAgentOnly(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello", "Subject", "Attaches");
+    Program.Run run =
+        program
+            .java(
+                java,
+                List.of(
+                    "-Djdk.attach.allowAttachSelf=true",
+                    "-XX:+EnableDynamicAgentLoading",
+                    "-cp",
+                    program.classes() + File.pathSeparator + Program.runtime(),
+                    "dev.example.Attaches",
+                    Program.AGENT.toString()))
+            .succeeds();
+    assertThat(run.output()).isEqualTo(HELLO);
+    assertThat(run.errors().lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("dev.example.Subject was loaded before the agent"));
+  }
+
   private static final class Silence implements DirectoryListener {
     @Override
     public void diagnostic(Diagnostic diagnostic) {}

@@ -61,6 +61,7 @@ class AgentTransformerTest {
   }
 
   /** Transforms at each frame on the way back from the end of the stack. */
+  @SuppressWarnings("InfiniteRecursion") // the end of the stack is where it goes
   private void dive(byte[] classFile) {
     try {
       dive(classFile);
