@@ -9,6 +9,8 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -166,12 +168,21 @@ final class JarContent {
     return entry.isDirectory() ? new byte[0] : Files.readAllBytes(file);
   }
 
+  /** Some programs write month 0 and day 0: the first day that there can be in a jar. */
+  private static LocalDateTime timeOf(ZipEntry entry) {
+    try {
+      return entry.getTimeLocal();
+    } catch (DateTimeException e) {
+      return LocalDateTime.of(1980, 1, 1, 0, 0);
+    }
+  }
+
   /** New entries get the times of their host. */
   private static void put(ZipOutputStream out, String name, ZipEntry like, byte[] bytes)
       throws IOException {
     ZipEntry entry = new ZipEntry(name);
     if (like.getLastModifiedTime() != null) {
-      entry.setTimeLocal(like.getTimeLocal());
+      entry.setTimeLocal(timeOf(like));
     }
     if (name.equals(like.getName())) {
       entry.setComment(like.getComment());

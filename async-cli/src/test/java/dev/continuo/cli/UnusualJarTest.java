@@ -85,6 +85,26 @@ class UnusualJarTest extends UserSide {
     }
   }
 
+  /** As programs write that know no time: month 0 and day 0. */
+  @Test
+  void entriesWithoutATime() throws IOException {
+    Path jar = jar("timeless.jar", classes, List.of("a.txt"));
+    byte[] bytes = Files.readAllBytes(jar);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i + 46 <= bytes.length; i++) {
+      if (buffer.getInt(i) == 0x04034b50) {
+        buffer.putInt(i + 10, 0);
+      } else if (buffer.getInt(i) == 0x02014b50) {
+        buffer.putInt(i + 12, 0);
+      }
+    }
+    Files.write(jar, bytes);
+
+    assertThat(run(jar.toString()))
+        .isEqualTo(new Run(0, jar + ": transformed 2 @Async methods in 2 classes\n", ""));
+    assertThat(main("dev.example.Store", jar)).isEqualTo("loaded\n");
+  }
+
   @Test
   void namesBeyondTheLocale() throws Exception {
     Path text = jar("text.jar", classes, List.of("gr\u00fc\u00dfe.txt"));
