@@ -199,6 +199,17 @@ public final class PipeOutput extends PipeTransport {
     lose(null);
   }
 
+  /**
+   * Nobody reads any more. If not all was written this fails as the write in the thread does, which
+   * may hear of it later.
+   */
+  public void readerIsGone() {
+    loop.checkThread();
+    IOException failure = pending > 0 ? new IOException(name + ": Broken pipe") : null;
+    drop();
+    lose(failure);
+  }
+
   @Override
   void loopClosed() {
     closing = true;

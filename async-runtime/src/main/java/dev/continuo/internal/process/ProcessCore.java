@@ -99,7 +99,7 @@ public final class ProcessCore {
     loop.hold(-1);
     loop.resources().remove(onLoopClosed);
     if (input != null) {
-      input.abort(); // nobody reads it any more
+      input.readerIsGone();
     }
     exited.set();
   }
