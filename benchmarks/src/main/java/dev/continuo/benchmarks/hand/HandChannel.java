@@ -1,16 +1,15 @@
 package dev.continuo.benchmarks.hand;
 
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The contestant of the channel: two state machines written by hand and a channel of capacity 0 as
- * small as it can be, on the smallest loop possible. It is a channel all the same: several may wait
- * on either side, are served in their order, and hear when it is closed. It knows no cancellation.
+ * small as it can be. It is a channel all the same: several may wait on either side, are served in
+ * their order, and hear when it is closed. It knows no cancellation.
  */
 public final class HandChannel {
 
-  private abstract static class Machine {
+  private abstract static class Machine extends HandLoop.Step {
     int state;
 
     /** What it wants to send while it waits, or what it was given. */
@@ -19,8 +18,7 @@ public final class HandChannel {
     /** Behind this one in the queue of the channel. */
     @Nullable Machine next;
 
-    /** True when it is done. */
-    abstract boolean step();
+    boolean isDone;
   }
 
   /** Machines that wait, linked through themselves: all senders, or all receivers. */
@@ -44,7 +42,7 @@ public final class HandChannel {
       }
       leave(receiver);
       receiver.item = item;
-      ready.add(receiver);
+      loop.callSoon(receiver);
       return true;
     }
 
@@ -62,7 +60,7 @@ public final class HandChannel {
       leave(sender);
       Integer item = sender.item;
       sender.item = null;
-      ready.add(sender);
+      loop.callSoon(sender);
       return item;
     }
 
@@ -90,28 +88,23 @@ public final class HandChannel {
       isClosed = true;
       for (Machine waiter = first; waiter != null; waiter = first) {
         leave(waiter);
-        ready.add(waiter);
+        loop.callSoon(waiter);
       }
     }
   }
 
-  private final ArrayDeque<Machine> ready = new ArrayDeque<>();
+  private final HandLoop loop = new HandLoop();
 
   /** Sends so many numbers to and fro; the sum of what came back. */
   public int pingPong(int count) {
     Channel there = new Channel();
     Channel back = new Channel();
     Ping ping = new Ping(there, back, count);
-    ready.add(new Pong(there, back));
-    ready.add(ping);
-    int done = 0;
-    Machine next;
-    while ((next = ready.poll()) != null) {
-      if (next.step()) {
-        done++;
-      }
-    }
-    if (done != 2) {
+    Pong pong = new Pong(there, back);
+    loop.callSoon(pong);
+    loop.callSoon(ping);
+    loop.run();
+    if (!ping.isDone || !pong.isDone) {
       throw new IllegalStateException("nobody is ready");
     }
     return ping.sum;
@@ -131,24 +124,25 @@ public final class HandChannel {
     }
 
     @Override
-    boolean step() {
+    void run() {
       for (; ; ) {
         switch (state) {
           case 0:
             if (i == count) {
               there.close();
-              return true;
+              isDone = true;
+              return;
             }
             state = 1;
             if (!there.send(this, i)) {
-              return false;
+              return;
             }
             continue;
           case 1: // sent
             state = 2;
             item = back.receive(this);
             if (item == null) {
-              return false;
+              return;
             }
             continue;
           default: // received
@@ -172,25 +166,26 @@ public final class HandChannel {
     }
 
     @Override
-    boolean step() {
+    void run() {
       for (; ; ) {
         switch (state) {
           case 0: // sent
             state = 1;
             item = there.receive(this);
             if (item == null) {
-              return false;
+              return;
             }
             continue;
           default:
             Integer received = item;
             if (received == null) {
-              return true; // closed
+              isDone = true; // closed
+              return;
             }
             item = null;
             state = 0;
             if (!back.send(this, received + 1)) {
-              return false;
+              return;
             }
         }
       }

@@ -11,6 +11,7 @@ import dev.continuo.benchmarks.rows.NestedSuspending;
 import dev.continuo.benchmarks.rows.NestedSynchronous;
 import dev.continuo.benchmarks.rows.Row;
 import dev.continuo.benchmarks.rows.SuspendResume;
+import dev.continuo.benchmarks.rows.SuspendResumeMixed;
 import dev.continuo.benchmarks.rows.SyncGenerators;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -23,6 +24,10 @@ import org.openjdk.jmh.annotations.Benchmark;
 enum TableRow {
   COMPLETED(CompletedValue.class, "await of a completed value, ns", Goal.atMost(1.0)),
   SUSPEND(SuspendResume.class, "suspend + resume through the loop, ns", Goal.timesHand(1.15)),
+  SUSPEND_MIXED(
+      SuspendResumeMixed.class,
+      "the same with four kinds of tasks in turns, ns",
+      Goal.timesHand(1.15)),
   FRESH(FreshFuture.class, "the same on a fresh future, ns", Goal.timesHand(1.15)),
   NESTED(
       NestedSynchronous.class,
