@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record AgentOptions(
     boolean skip, @Nullable ClassFilter filter, boolean failOnMisuse, TransformOptions transform) {
 
+  /** Those of an agent with nothing behind its jar. */
+  static final AgentOptions DEFAULTS = parse(null);
+
   private static final String USAGE =
       "options are skip, failOnMisuse, verify, debug (true or false) and includes, excludes"
           + " (patterns with ';' between them), with ',' between options:"

@@ -27,7 +27,9 @@ public final class AsyncAgent {
    */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
     try {
-      start(AgentOptions.parse(arguments), instrumentation);
+      AgentOptions options =
+          arguments == null || arguments.isBlank() ? null : AgentOptions.parse(arguments);
+      start(options, instrumentation);
     } catch (IllegalArgumentException e) {
       AgentLog.print("error: " + e.getMessage());
       System.exit(1); // an exception would end it too, with a dump of the JVM
@@ -48,10 +50,9 @@ public final class AsyncAgent {
     LoadedClasses.report(instrumentation, options);
   }
 
-  private static void start(AgentOptions options, Instrumentation instrumentation) {
-    if (!options.skip()) {
-      instrumentation.addTransformer(
-          new AgentTransformer(options, new CoroutineDefiner(instrumentation)));
+  private static void start(@Nullable AgentOptions options, Instrumentation instrumentation) {
+    if (options == null || !options.skip()) {
+      instrumentation.addTransformer(new AgentTransformer(instrumentation, options));
     }
   }
 }

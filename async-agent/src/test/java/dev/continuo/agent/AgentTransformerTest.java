@@ -20,15 +20,14 @@ class AgentTransformerTest {
 
   private final AgentTransformer transformer =
       new AgentTransformer(
-          AgentOptions.parse(null),
-          new CoroutineDefiner(
-              (Instrumentation)
-                  Proxy.newProxyInstance(
-                      AgentTransformerTest.class.getClassLoader(),
-                      new Class<?>[] {Instrumentation.class},
-                      (proxy, method, arguments) -> {
-                        throw new UnsupportedOperationException(method.getName());
-                      })));
+          (Instrumentation)
+              Proxy.newProxyInstance(
+                  AgentTransformerTest.class.getClassLoader(),
+                  new Class<?>[] {Instrumentation.class},
+                  (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                  }),
+          null);
 
   private int entered;
   private int untouched;

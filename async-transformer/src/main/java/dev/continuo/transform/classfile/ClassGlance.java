@@ -1,7 +1,6 @@
 package dev.continuo.transform.classfile;
 
 import dev.continuo.transform.RuntimeNames;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -17,9 +16,8 @@ import java.util.Arrays;
 public record ClassGlance(
     boolean isClassFile, boolean mentionsContinuo, boolean mentionsAsync, int majorVersion) {
 
-  private static final byte[] ROOT = RuntimeNames.ROOT.getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] ASYNC =
-      RuntimeNames.ASYNC_DESCRIPTOR.getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ROOT = ascii(RuntimeNames.ROOT);
+  private static final byte[] ASYNC = ascii(RuntimeNames.ASYNC_DESCRIPTOR);
   private static final int HEADER = 10;
 
   /**
@@ -69,6 +67,15 @@ public record ClassGlance(
       at += size;
     }
     return new ClassGlance(true, continuo, async, major);
+  }
+
+  /** Without {@code StandardCharsets}, which loads six classes where an agent starts. */
+  private static byte[] ascii(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) text.charAt(i);
+    }
+    return bytes;
   }
 
   private static byte[] steps() {
