@@ -20,56 +20,56 @@ public class NestedSynchronous extends Row {
   private final KotlinRaw raw = new KotlinRaw();
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int hand() {
-    return hand.run(COUNT / DEPTH, DEPTH, 0);
+    return hand.run(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int handBoxed() {
-    return boxed.run(COUNT / DEPTH, DEPTH);
+    return boxed.run(MANY / DEPTH, DEPTH);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int ours() {
-    return Ours.nested(COUNT / DEPTH, DEPTH, 0);
+    return Ours.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int kotlinRaw() {
-    return raw.nested(COUNT / DEPTH, DEPTH, 0);
+    return raw.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int kotlin() {
-    return KotlinX.nested(COUNT / DEPTH, DEPTH, 0);
+    return KotlinX.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int eaAsync() {
-    return EaAsync.nested(COUNT / DEPTH, DEPTH, 0);
+    return EaAsync.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int tascalate() {
-    return Tascalate.nested(COUNT / DEPTH, DEPTH, 0);
+    return Tascalate.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int completableFuture() {
-    return Futures.nested(COUNT / DEPTH, DEPTH, 0);
+    return Futures.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int virtualThreads() {
-    return VirtualThreads.nested(COUNT / DEPTH, DEPTH, 0);
+    return VirtualThreads.nested(MANY / DEPTH, DEPTH, 0);
   }
 }
