@@ -95,11 +95,10 @@ class KotlinRaw {
     }
 
     fun completed(count: Int): Int {
-        val one = Future()
-        one.complete(1)
+        val futures = Array(1024) { Future().apply { complete(it) } }
         return run {
             var sum = 0
-            for (i in 0 until count) sum += one.await()
+            for (i in 0 until count) sum += futures[i and 1023].await()
             sum
         }
     }

@@ -26,24 +26,26 @@ public final class HandSuspension {
     return machine.sum;
   }
 
-  /** {@code for (…) { sum += await(future); }} where the future is complete. */
-  public int completed(Future future, int count) {
+  /** {@code for (…) { sum += await(futures[i & 1023]); }} where all futures are complete. */
+  public int completed(int count) {
+    Future[] futures = new Future[1024];
+    for (int i = 0; i < futures.length; i++) {
+      futures[i] = new Future();
+      futures[i].result = i;
+    }
+    return sumOf(futures, count);
+  }
+
+  private static int sumOf(Future[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      Object result = await(future);
+      Object result = await(futures[i & 1023]);
       if (result == SUSPENDED) {
         throw new IllegalStateException("not complete");
       }
       sum += (Integer) result;
     }
     return sum;
-  }
-
-  /** A complete future. */
-  public static Future completed(int value) {
-    Future future = new Future();
-    future.result = value;
-    return future;
   }
 
   private static Object await(Future future) {

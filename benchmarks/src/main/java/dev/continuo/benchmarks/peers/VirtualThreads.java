@@ -59,7 +59,7 @@ public final class VirtualThreads {
     return result.join();
   }
 
-  /** Joins a future that is complete. */
+  /** Joins futures that are complete. */
   public static int completed(int count) {
     return run(() -> Futures.completed(count));
   }

@@ -14,9 +14,9 @@ import net.tascalate.javaflow.SuspendableIterator;
 public final class Tascalate {
   private Tascalate() {}
 
-  /** Awaits of a stage that is complete. */
+  /** Awaits of stages that are complete. */
   public static int completed(int count) {
-    return new PeerLoop().run(future(sumOf(CompletableFuture.completedFuture(1), count)));
+    return new PeerLoop().run(future(sumOf(CompleteFutures.array(), count)));
   }
 
   /** Awaits of the next tick. */
@@ -72,10 +72,10 @@ public final class Tascalate {
     return stage.toCompletableFuture();
   }
 
-  private static @async CompletionStage<Integer> sumOf(CompletionStage<Integer> one, int count) {
+  private static @async CompletionStage<Integer> sumOf(CompletionStage<?>[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += await(one);
+      sum += (Integer) await(futures[i & 1023]);
     }
     return async(sum);
   }
