@@ -124,7 +124,7 @@ public final class HandChannel {
     }
 
     @Override
-    void run() {
+    public void run() {
       for (; ; ) {
         switch (state) {
           case 0:
@@ -166,7 +166,7 @@ public final class HandChannel {
     }
 
     @Override
-    void run() {
+    public void run() {
       for (; ; ) {
         switch (state) {
           case 0: // sent

@@ -31,7 +31,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         sum += i;
       }
@@ -52,7 +52,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         all ^= i;
       }
@@ -73,7 +73,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         sum += 3L * i;
       }
@@ -94,7 +94,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0 && (i & 1) != 0) {
         found++;
       }

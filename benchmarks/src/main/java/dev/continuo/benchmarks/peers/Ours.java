@@ -23,8 +23,6 @@ public final class Ours {
 
   private Ours() {}
 
-  private static final Value<Integer> ONE = value(1);
-
   /** Awaits of futures that are done. */
   public static int completed(int count) {
     return Continuo.run(sumOfFutures(count));
@@ -62,9 +60,9 @@ public final class Ours {
     return Continuo.run(blocks(block, blocks));
   }
 
-  /** Suspends once in each row, and awaits a value before each block. */
+  /** Suspends once in each row, and awaits a future that is done before each block. */
   public static int nestedLoop(int[] block, int rows, int columns) {
-    return Continuo.run(rows(block, rows, columns, ONE));
+    return Continuo.run(rows(block, rows, columns));
   }
 
   @Async
@@ -176,7 +174,9 @@ public final class Ours {
   }
 
   @Async
-  private static Coroutine<Integer> rows(int[] block, int rows, int columns, Value<Integer> one) {
+  private static Coroutine<Integer> rows(int[] block, int rows, int columns) {
+    AsyncFuture<Integer> one = EventLoop.running().createFuture();
+    one.setResult(1);
     int sum = 0;
     for (int r = 0; r < rows; r++) {
       await(yieldNow());

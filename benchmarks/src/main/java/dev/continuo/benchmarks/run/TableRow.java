@@ -43,7 +43,7 @@ enum TableRow {
   ASYNC_GENERATOR(AsyncGenerators.class, "async generator, ns per element", Goal.atMost(4.0)),
   LOOP_FLAT(
       LoopFlat.class,
-      "await before each block of 4,096 numbers, ns per block",
+      "await before each block of 32,768 numbers, ns per block",
       Goal.timesHand(1.05)),
   LOOP_NESTED(LoopNested.class, "the same in nested loops, ns per block", Goal.timesHand(1.05));
 
