@@ -38,10 +38,11 @@ public final class EaAsync {
   /** Two tasks send a number to and fro. */
   public static int pingPong(int count) {
     PeerLoop loop = new PeerLoop();
-    Slot there = new Slot(loop);
-    Slot back = new Slot(loop);
+    Rendezvous there = new Rendezvous(loop);
+    Rendezvous back = new Rendezvous(loop);
+    CompletableFuture<Integer> sum = exchange(count, there, back);
     echo(count, there, back);
-    return loop.run(exchange(count, there, back));
+    return loop.run(sum);
   }
 
   /** Suspends before each block. */
@@ -106,19 +107,19 @@ public final class EaAsync {
     return completedFuture(await(nested(loop, depth - 1, x, suspends)) + 1);
   }
 
-  private static CompletableFuture<Integer> exchange(int count, Slot there, Slot back) {
+  private static CompletableFuture<Integer> exchange(int count, Rendezvous there, Rendezvous back) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      there.send(i);
+      await(there.send(i));
       sum += await(back.receive());
     }
     return completedFuture(sum);
   }
 
-  private static CompletableFuture<Integer> echo(int count, Slot there, Slot back) {
+  private static CompletableFuture<Integer> echo(int count, Rendezvous there, Rendezvous back) {
     for (int i = 0; i < count; i++) {
       int n = await(there.receive());
-      back.send(n + 1);
+      await(back.send(n + 1));
     }
     return completedFuture(0);
   }
