@@ -21,6 +21,21 @@ public final class HandMixed {
     return sum.sum + exclusive.all + (int) weighted.sum + odd.found;
   }
 
+  /** The same with four machines of the first kind. */
+  public int four(int count) {
+    Sum[] machines = new Sum[4];
+    for (int i = 0; i < 4; i++) {
+      machines[i] = new Sum(count);
+      loop.callSoon(machines[i]);
+    }
+    loop.run();
+    int sum = 0;
+    for (Sum machine : machines) {
+      sum += machine.sum;
+    }
+    return sum;
+  }
+
   private final class Sum extends Step {
     private final int count;
     private int i = -1;
