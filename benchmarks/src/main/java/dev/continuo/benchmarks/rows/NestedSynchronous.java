@@ -7,16 +7,21 @@ import dev.continuo.benchmarks.hand.HandNestedBoxed;
 import dev.continuo.benchmarks.peers.EaAsync;
 import dev.continuo.benchmarks.peers.Futures;
 import dev.continuo.benchmarks.peers.Ours;
+import dev.continuo.benchmarks.peers.OursOdd;
 import dev.continuo.benchmarks.peers.Tascalate;
 import dev.continuo.benchmarks.peers.VirtualThreads;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
-/** Ten calls inside each other of which none suspends; nanoseconds per level. */
+/**
+ * Ten calls inside each other of which none suspends; nanoseconds per level. The calls of {@code
+ * ours} stay inside one class, those of {@code oursOtherClass} go from class to class.
+ */
 public class NestedSynchronous extends Row {
 
   private final HandNested hand = new HandNested();
   private final HandNestedBoxed boxed = new HandNestedBoxed();
+  private final OursOdd otherClass = new OursOdd();
   private final KotlinRaw raw = new KotlinRaw();
 
   @Benchmark
@@ -35,6 +40,12 @@ public class NestedSynchronous extends Row {
   @OperationsPerInvocation(MANY)
   public int ours() {
     return Ours.nested(MANY / DEPTH, DEPTH, 0);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MANY)
+  public int oursOtherClass() {
+    return otherClass.run(MANY / DEPTH, DEPTH);
   }
 
   @Benchmark
