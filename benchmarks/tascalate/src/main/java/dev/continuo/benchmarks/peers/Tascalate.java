@@ -118,7 +118,8 @@ public final class Tascalate {
     return async(await(nested(loop, depth - 1, x, suspends)) + 1);
   }
 
-  private static @async CompletionStage<Integer> exchange(int count, Rendezvous there, Rendezvous back) {
+  private static @async CompletionStage<Integer> exchange(
+      int count, Rendezvous there, Rendezvous back) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
       await(there.send(i));
@@ -127,7 +128,8 @@ public final class Tascalate {
     return async(sum);
   }
 
-  private static @async CompletionStage<Integer> echo(int count, Rendezvous there, Rendezvous back) {
+  private static @async CompletionStage<Integer> echo(
+      int count, Rendezvous there, Rendezvous back) {
     for (int i = 0; i < count; i++) {
       int n = await(there.receive());
       await(back.send(n + 1));
