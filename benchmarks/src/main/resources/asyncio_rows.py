@@ -14,13 +14,15 @@ DEPTH = 10
 
 
 async def completed():
-    """A future that is done."""
-    future = asyncio.get_running_loop().create_future()
-    future.set_result(1)
+    """Futures that are done."""
+    loop = asyncio.get_running_loop()
+    futures = [loop.create_future() for _ in range(1024)]
+    for i, future in enumerate(futures):
+        future.set_result(i)
     total = 0
-    for _ in range(COUNT):
-        total += await future
-    return total, COUNT
+    for i in range(COUNT):
+        total += await futures[i & 1023]
+    return total, sum(i & 1023 for i in range(COUNT))
 
 
 async def suspend_resume():

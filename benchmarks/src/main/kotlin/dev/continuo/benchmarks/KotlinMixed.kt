@@ -16,6 +16,13 @@ object KotlinMixed {
         sum.await() + exclusive.await() + weighted.await().toInt() + odd.await()
     }
 
+    /** The same with four coroutines of the first function. */
+    @JvmStatic
+    fun four(count: Int): Int = runBlocking {
+        val all = Array(4) { async { sum(count) } }
+        all[0].await() + all[1].await() + all[2].await() + all[3].await()
+    }
+
     private suspend fun sum(count: Int): Int {
         var sum = 0
         for (i in 0 until count) {

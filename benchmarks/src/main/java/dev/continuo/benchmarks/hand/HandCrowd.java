@@ -128,7 +128,7 @@ public final class HandCrowd implements Crowd {
     }
 
     @Override
-    void run() {
+    public void run() {
       result = frame.resume(this);
       if (result != null && waiter != null) {
         loop.callSoon(waiter);
@@ -144,7 +144,7 @@ public final class HandCrowd implements Crowd {
     }
 
     @Override
-    void run() {
+    public void run() {
       callback.run();
     }
   }

@@ -20,7 +20,8 @@ public final class HandLoop {
 
   /** Something that the loop runs once. */
   public abstract static class Step {
-    abstract void run();
+    /** Does it. */
+    public abstract void run();
   }
 
   private final ConcurrentLinkedQueue<Step> inbox = new ConcurrentLinkedQueue<>();
@@ -31,7 +32,8 @@ public final class HandLoop {
   private int tail;
   private volatile boolean stopping;
 
-  void callSoon(Step step) {
+  /** Runs a step in the next turn. */
+  public void callSoon(Step step) {
     if (tail - head == ring.length) {
       grow();
     }
@@ -53,7 +55,7 @@ public final class HandLoop {
   }
 
   /** Runs until nothing is ready and nobody sleeps, or until it is stopped. */
-  void run() {
+  public void run() {
     stopping = false;
     while (!stopping) {
       for (Step sent = inbox.poll(); sent != null; sent = inbox.poll()) {

@@ -21,6 +21,21 @@ public final class HandMixed {
     return sum.sum + exclusive.all + (int) weighted.sum + odd.found;
   }
 
+  /** The same with four machines of the first kind. */
+  public int four(int count) {
+    Sum[] machines = new Sum[4];
+    for (int i = 0; i < 4; i++) {
+      machines[i] = new Sum(count);
+      loop.callSoon(machines[i]);
+    }
+    loop.run();
+    int sum = 0;
+    for (Sum machine : machines) {
+      sum += machine.sum;
+    }
+    return sum;
+  }
+
   private final class Sum extends Step {
     private final int count;
     private int i = -1;
@@ -31,7 +46,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         sum += i;
       }
@@ -52,7 +67,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         all ^= i;
       }
@@ -73,7 +88,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0) {
         sum += 3L * i;
       }
@@ -94,7 +109,7 @@ public final class HandMixed {
     }
 
     @Override
-    void run() {
+    public void run() {
       if (i >= 0 && (i & 1) != 0) {
         found++;
       }

@@ -133,7 +133,7 @@ public final class HandNested {
     }
 
     @Override
-    void run() {
+    public void run() {
       long value = 0;
       for (Frame next = innermost; next != null; next = next.caller) {
         value = next.resume(value);

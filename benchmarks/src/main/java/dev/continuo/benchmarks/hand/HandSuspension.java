@@ -18,7 +18,7 @@ public final class HandSuspension {
     return machine.sum;
   }
 
-  /** {@code for (…) { f = new Future(); callSoon(() -> f.complete(1)); sum += await(f); }}. */
+  /** {@code for (…) { f = new HandFuture(); callSoon(() -> f.complete(1)); sum += await(f); }}. */
   public int futures(int count) {
     Futures machine = new Futures(count);
     loop.callSoon(machine);
@@ -26,11 +26,20 @@ public final class HandSuspension {
     return machine.sum;
   }
 
-  /** {@code for (…) { sum += await(future); }} where the future is complete. */
-  public int completed(Future future, int count) {
+  /** {@code for (…) { sum += await(futures[i & 1023]); }} where all futures are complete. */
+  public int completed(int count) {
+    HandFuture[] futures = new HandFuture[1024];
+    for (int i = 0; i < futures.length; i++) {
+      futures[i] = new HandFuture();
+      futures[i].complete(loop, i);
+    }
+    return sumOf(futures, count);
+  }
+
+  private static int sumOf(HandFuture[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      Object result = await(future);
+      Object result = await(futures[i & 1023]);
       if (result == SUSPENDED) {
         throw new IllegalStateException("not complete");
       }
@@ -39,15 +48,8 @@ public final class HandSuspension {
     return sum;
   }
 
-  /** A complete future. */
-  public static Future completed(int value) {
-    Future future = new Future();
-    future.result = value;
-    return future;
-  }
-
-  private static Object await(Future future) {
-    Object result = future.result;
+  private static Object await(HandFuture future) {
+    Object result = future.result();
     return result == null ? SUSPENDED : result;
   }
 
@@ -62,7 +64,7 @@ public final class HandSuspension {
     }
 
     @Override
-    void run() {
+    public void run() {
       switch (state) {
         case 0 -> {
           i = 0;
@@ -83,48 +85,42 @@ public final class HandSuspension {
     private final int count;
     private int i;
     private int sum;
-    private @Nullable Future awaited;
+    private @Nullable HandFuture awaited;
 
     Futures(int count) {
       this.count = count;
     }
 
     @Override
-    void run() {
-      Future ready = awaited;
+    public void run() {
+      HandFuture ready = awaited;
       if (ready != null) {
-        sum += (Integer) ready.result;
+        sum += (Integer) ready.result();
         i++;
       }
-      if (i < count) {
-        Future future = new Future();
+      while (i < count) {
+        HandFuture future = new HandFuture();
         loop.callSoon(new Completion(future));
-        future.waiter = this; // a fresh future is not complete
-        awaited = future;
+        if (future.suspends(this)) {
+          awaited = future;
+          return;
+        }
+        sum += (Integer) future.result();
+        i++;
       }
     }
   }
 
   private final class Completion extends Step {
-    private final Future future;
+    private final HandFuture future;
 
-    Completion(Future future) {
+    Completion(HandFuture future) {
       this.future = future;
     }
 
     @Override
-    void run() {
-      future.result = 1;
-      Step waiter = future.waiter;
-      if (waiter != null) {
-        loop.callSoon(waiter);
-      }
+    public void run() {
+      future.complete(loop, 1);
     }
-  }
-
-  /** A result, and the one that waits for it. */
-  public static final class Future {
-    private @Nullable Object result;
-    private @Nullable Step waiter;
   }
 }

@@ -7,12 +7,15 @@ public final class Futures {
 
   private Futures() {}
 
-  /** Joins a future that is complete. */
+  /** Joins futures that are complete. */
   public static int completed(int count) {
-    CompletableFuture<Integer> one = CompletableFuture.completedFuture(1);
+    return sumOf(CompleteFutures.array(), count);
+  }
+
+  private static int sumOf(CompletableFuture<?>[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += one.join();
+      sum += (Integer) futures[i & 1023].join();
     }
     return sum;
   }
@@ -44,11 +47,11 @@ public final class Futures {
   /** Two chains of callbacks send a number to and fro. */
   public static int pingPong(int count) {
     PeerLoop loop = new PeerLoop();
-    Slot there = new Slot(loop);
-    Slot back = new Slot(loop);
+    Rendezvous there = new Rendezvous(loop);
+    Rendezvous back = new Rendezvous(loop);
     CompletableFuture<Integer> result = new CompletableFuture<>();
-    new Pong(there, back, count).round();
     new Ping(there, back, count, result).round();
+    new Pong(there, back, count).round();
     return loop.run(result);
   }
 
@@ -154,14 +157,14 @@ public final class Futures {
   }
 
   private static final class Ping {
-    private final Slot there;
-    private final Slot back;
+    private final Rendezvous there;
+    private final Rendezvous back;
     private final int count;
     private final CompletableFuture<Integer> result;
     private int i;
     private int sum;
 
-    Ping(Slot there, Slot back, int count, CompletableFuture<Integer> result) {
+    Ping(Rendezvous there, Rendezvous back, int count, CompletableFuture<Integer> result) {
       this.there = there;
       this.back = back;
       this.count = count;
@@ -173,8 +176,9 @@ public final class Futures {
         result.complete(sum);
         return;
       }
-      there.send(i);
-      back.receive()
+      there
+          .send(i)
+          .thenCompose(any -> back.receive())
           .thenAccept(
               n -> {
                 sum += n;
@@ -185,12 +189,12 @@ public final class Futures {
   }
 
   private static final class Pong {
-    private final Slot there;
-    private final Slot back;
+    private final Rendezvous there;
+    private final Rendezvous back;
     private final int count;
     private int i;
 
-    Pong(Slot there, Slot back, int count) {
+    Pong(Rendezvous there, Rendezvous back, int count) {
       this.there = there;
       this.back = back;
       this.count = count;
@@ -200,9 +204,9 @@ public final class Futures {
       if (i < count) {
         there
             .receive()
+            .thenCompose(n -> back.send(n + 1))
             .thenAccept(
-                n -> {
-                  back.send(n + 1);
+                any -> {
                   i++;
                   round();
                 });

@@ -7,7 +7,6 @@ import static dev.continuo.Continuo.value;
 import static dev.continuo.Continuo.yieldNow;
 
 import dev.continuo.AsyncFuture;
-import dev.continuo.Awaitable;
 import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
@@ -17,22 +16,23 @@ import dev.continuo.annotation.Async;
 import dev.continuo.sync.MemoryChannel;
 import dev.continuo.sync.ReceiveChannel;
 import dev.continuo.sync.SendChannel;
+import java.util.Arrays;
 
 /** Continuo, as its users write it. */
 public final class Ours {
 
   private Ours() {}
 
-  private static final Value<Integer> ONE = value(1);
-
-  /** Awaits of a value that is there. */
+  /** Awaits of futures that are done. */
   public static int completed(int count) {
-    return Continuo.run(sumOf(ONE, count));
+    return Continuo.run(sumOfFutures(count));
   }
 
-  /** Awaits of a future that is done. */
-  public static int completedFuture(int count) {
-    return Continuo.run(sumOfFuture(count));
+  /** Awaits of values. */
+  public static int completedValues(int count) {
+    Value<?>[] values = new Value<?>[1024];
+    Arrays.setAll(values, Continuo::value);
+    return Continuo.run(sumOfValues(values, count));
   }
 
   /** Awaits of the next tick. */
@@ -60,25 +60,38 @@ public final class Ours {
     return Continuo.run(blocks(block, blocks));
   }
 
-  /** Suspends once in each row, and awaits a value before each block. */
+  /** Suspends once in each row, and awaits a future that is done before each block. */
   public static int nestedLoop(int[] block, int rows, int columns) {
-    return Continuo.run(rows(block, rows, columns, ONE));
+    return Continuo.run(rows(block, rows, columns));
   }
 
   @Async
-  private static Coroutine<Integer> sumOf(Awaitable<Integer> one, int count) {
+  private static Coroutine<Integer> sumOfFutures(int count) {
+    AsyncFuture<?>[] futures = new AsyncFuture<?>[1024];
+    for (int i = 0; i < futures.length; i++) {
+      AsyncFuture<Integer> future = EventLoop.running().createFuture();
+      future.setResult(i);
+      futures[i] = future;
+    }
+    return value(await(sumOf(futures, count)));
+  }
+
+  @Async
+  private static Coroutine<Integer> sumOf(AsyncFuture<?>[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += await(one);
+      sum += (Integer) await(futures[i & 1023]);
     }
     return value(sum);
   }
 
   @Async
-  private static Coroutine<Integer> sumOfFuture(int count) {
-    AsyncFuture<Integer> future = EventLoop.running().createFuture();
-    future.setResult(1);
-    return value(await(sumOf(future, count)));
+  private static Coroutine<Integer> sumOfValues(Value<?>[] values, int count) {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      sum += (Integer) await(values[i & 1023]);
+    }
+    return value(sum);
   }
 
   @Async
@@ -161,7 +174,9 @@ public final class Ours {
   }
 
   @Async
-  private static Coroutine<Integer> rows(int[] block, int rows, int columns, Value<Integer> one) {
+  private static Coroutine<Integer> rows(int[] block, int rows, int columns) {
+    AsyncFuture<Integer> one = EventLoop.running().createFuture();
+    one.setResult(1);
     int sum = 0;
     for (int r = 0; r < rows; r++) {
       await(yieldNow());

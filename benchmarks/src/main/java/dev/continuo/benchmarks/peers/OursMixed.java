@@ -20,6 +20,20 @@ public final class OursMixed {
     return Continuo.run(all(count));
   }
 
+  /** The same with four tasks of the first method. */
+  public static int four(int count) {
+    return Continuo.run(equal(count));
+  }
+
+  @Async
+  private static Coroutine<Integer> equal(int count) {
+    Task<Integer> first = createTask(sum(count));
+    Task<Integer> second = createTask(sum(count));
+    Task<Integer> third = createTask(sum(count));
+    Task<Integer> fourth = createTask(sum(count));
+    return value(await(first) + await(second) + await(third) + await(fourth));
+  }
+
   @Async
   private static Coroutine<Integer> all(int count) {
     Task<Integer> sum = createTask(sum(count));

@@ -59,7 +59,7 @@ public final class VirtualThreads {
     return result.join();
   }
 
-  /** Joins a future that is complete. */
+  /** Joins futures that are complete. */
   public static int completed(int count) {
     return run(() -> Futures.completed(count));
   }
@@ -117,9 +117,9 @@ public final class VirtualThreads {
   public static int pingPong(int count) {
     SynchronousQueue<Integer> there = new SynchronousQueue<>();
     SynchronousQueue<Integer> back = new SynchronousQueue<>();
-    start(() -> echo(count, there, back));
     return run(
         () -> {
+          start(() -> echo(count, there, back)); // by the first, which goes on and sends
           int sum = 0;
           for (int i = 0; i < count; i++) {
             there.put(i);

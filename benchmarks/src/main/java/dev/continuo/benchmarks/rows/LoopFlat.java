@@ -2,6 +2,7 @@ package dev.continuo.benchmarks.rows;
 
 import dev.continuo.benchmarks.KotlinRaw;
 import dev.continuo.benchmarks.KotlinX;
+import dev.continuo.benchmarks.hand.HandLoops;
 import dev.continuo.benchmarks.peers.EaAsync;
 import dev.continuo.benchmarks.peers.Ours;
 import dev.continuo.benchmarks.peers.Tascalate;
@@ -11,18 +12,25 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
  * A loop that suspends before each block, over an inner loop that the JIT can vectorise; per block.
- * By hand: the same loops without an await.
+ * Plain: the same loops without an await, and so without a task.
  */
 public class LoopFlat extends Row {
 
-  private static final int BLOCKS = 1000;
+  private static final int BLOCKS = 20_000;
 
+  private final HandLoops hand = new HandLoops();
   private final KotlinRaw raw = new KotlinRaw();
   private final int[] block = Blocks.numbers();
 
   @Benchmark
   @OperationsPerInvocation(BLOCKS)
   public int hand() {
+    return hand.flat(block, BLOCKS);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(BLOCKS)
+  public int plain() {
     int sum = 0;
     for (int b = 0; b < BLOCKS; b++) {
       for (int i = 0; i < block.length; i++) {

@@ -2,6 +2,7 @@ package dev.continuo.benchmarks.rows;
 
 import dev.continuo.benchmarks.KotlinRaw;
 import dev.continuo.benchmarks.KotlinX;
+import dev.continuo.benchmarks.hand.HandLoops;
 import dev.continuo.benchmarks.peers.EaAsync;
 import dev.continuo.benchmarks.peers.Ours;
 import dev.continuo.benchmarks.peers.Tascalate;
@@ -11,19 +12,27 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
  * Loops inside each other: the outer suspends, the inner awaits a value that is there, the
- * innermost can be vectorised; per block. By hand: the same loops without an await.
+ * innermost can be vectorised; per block. Plain: the same loops without an await, and so without a
+ * task.
  */
 public class LoopNested extends Row {
 
-  private static final int ROWS = 100;
+  private static final int ROWS = 2_000;
   private static final int COLUMNS = 10;
 
+  private final HandLoops hand = new HandLoops();
   private final KotlinRaw raw = new KotlinRaw();
   private final int[] block = Blocks.numbers();
 
   @Benchmark
   @OperationsPerInvocation(ROWS * COLUMNS)
   public int hand() {
+    return hand.nested(block, ROWS, COLUMNS);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(ROWS * COLUMNS)
+  public int plain() {
     int sum = 0;
     for (int r = 0; r < ROWS; r++) {
       for (int c = 0; c < COLUMNS; c++) {

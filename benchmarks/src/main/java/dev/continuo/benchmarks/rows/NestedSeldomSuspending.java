@@ -18,50 +18,50 @@ public class NestedSeldomSuspending extends Row {
   private final KotlinRaw raw = new KotlinRaw();
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int hand() {
-    return hand.run(COUNT / DEPTH, DEPTH, 1024);
+    return hand.run(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int ours() {
-    return Ours.nested(COUNT / DEPTH, DEPTH, 1024);
+    return Ours.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int kotlinRaw() {
-    return raw.nested(COUNT / DEPTH, DEPTH, 1024);
+    return raw.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int kotlin() {
-    return KotlinX.nested(COUNT / DEPTH, DEPTH, 1024);
+    return KotlinX.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int eaAsync() {
-    return EaAsync.nested(COUNT / DEPTH, DEPTH, 1024);
+    return EaAsync.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int tascalate() {
-    return Tascalate.nested(COUNT / DEPTH, DEPTH, 1024);
+    return Tascalate.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int completableFuture() {
-    return Futures.nested(COUNT / DEPTH, DEPTH, 1024);
+    return Futures.nested(MANY / DEPTH, DEPTH, 1024);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int virtualThreads() {
-    return VirtualThreads.nested(COUNT / DEPTH, DEPTH, 1024);
+    return VirtualThreads.nested(MANY / DEPTH, DEPTH, 1024);
   }
 }

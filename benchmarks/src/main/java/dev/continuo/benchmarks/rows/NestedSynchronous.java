@@ -7,69 +7,80 @@ import dev.continuo.benchmarks.hand.HandNestedBoxed;
 import dev.continuo.benchmarks.peers.EaAsync;
 import dev.continuo.benchmarks.peers.Futures;
 import dev.continuo.benchmarks.peers.Ours;
+import dev.continuo.benchmarks.peers.OursOdd;
 import dev.continuo.benchmarks.peers.Tascalate;
 import dev.continuo.benchmarks.peers.VirtualThreads;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
-/** Ten calls inside each other of which none suspends; nanoseconds per level. */
+/**
+ * Ten calls inside each other of which none suspends; nanoseconds per level. The calls of {@code
+ * ours} stay inside one class, those of {@code oursOtherClass} go from class to class.
+ */
 public class NestedSynchronous extends Row {
 
   private final HandNested hand = new HandNested();
   private final HandNestedBoxed boxed = new HandNestedBoxed();
+  private final OursOdd otherClass = new OursOdd();
   private final KotlinRaw raw = new KotlinRaw();
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int hand() {
-    return hand.run(COUNT / DEPTH, DEPTH, 0);
+    return hand.run(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int handBoxed() {
-    return boxed.run(COUNT / DEPTH, DEPTH);
+    return boxed.run(MANY / DEPTH, DEPTH);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int ours() {
-    return Ours.nested(COUNT / DEPTH, DEPTH, 0);
+    return Ours.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
+  public int oursOtherClass() {
+    return otherClass.run(MANY / DEPTH, DEPTH);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MANY)
   public int kotlinRaw() {
-    return raw.nested(COUNT / DEPTH, DEPTH, 0);
+    return raw.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int kotlin() {
-    return KotlinX.nested(COUNT / DEPTH, DEPTH, 0);
+    return KotlinX.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int eaAsync() {
-    return EaAsync.nested(COUNT / DEPTH, DEPTH, 0);
+    return EaAsync.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int tascalate() {
-    return Tascalate.nested(COUNT / DEPTH, DEPTH, 0);
+    return Tascalate.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int completableFuture() {
-    return Futures.nested(COUNT / DEPTH, DEPTH, 0);
+    return Futures.nested(MANY / DEPTH, DEPTH, 0);
   }
 
   @Benchmark
-  @OperationsPerInvocation(COUNT)
+  @OperationsPerInvocation(MANY)
   public int virtualThreads() {
-    return VirtualThreads.nested(COUNT / DEPTH, DEPTH, 0);
+    return VirtualThreads.nested(MANY / DEPTH, DEPTH, 0);
   }
 }

@@ -38,6 +38,13 @@ public abstract class Row {
   /** Rounds of one invocation. */
   static final int COUNT = 100_000;
 
+  /**
+   * Rounds of one invocation where one takes a few nanoseconds. An invocation of the virtual
+   * threads begins with a hand-over from JMH's thread and ends with one back; they must be lost in
+   * it.
+   */
+  static final int MANY = 100 * COUNT;
+
   /** Calls inside each other, the outermost included. */
   static final int DEPTH = 10;
 }

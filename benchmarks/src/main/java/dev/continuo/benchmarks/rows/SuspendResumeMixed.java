@@ -1,18 +1,22 @@
 package dev.continuo.benchmarks.rows;
 
 import dev.continuo.benchmarks.KotlinMixed;
+import dev.continuo.benchmarks.KotlinRaw;
 import dev.continuo.benchmarks.hand.HandMixed;
+import dev.continuo.benchmarks.peers.FuturesMixed;
 import dev.continuo.benchmarks.peers.OursMixed;
+import dev.continuo.benchmarks.peers.VirtualThreadsMixed;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 
 /**
- * {@link SuspendResume} with four kinds of tasks in turns: with one only, the JIT compiles the loop
- * and the task into one piece of code, which no program has that does two things.
+ * {@link SuspendResumeFour} with four tasks of four kinds: with one kind only, the JIT compiles the
+ * loop and the task into one piece of code, which no program has that does two things.
  */
 public class SuspendResumeMixed extends Row {
 
   private final HandMixed hand = new HandMixed();
+  private final KotlinRaw raw = new KotlinRaw();
 
   @Benchmark
   @OperationsPerInvocation(COUNT)
@@ -28,7 +32,25 @@ public class SuspendResumeMixed extends Row {
 
   @Benchmark
   @OperationsPerInvocation(COUNT)
+  public int kotlinRaw() {
+    return raw.mixed(COUNT / 4);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
   public int kotlin() {
     return KotlinMixed.yields(COUNT / 4);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int completableFuture() {
+    return FuturesMixed.yields(COUNT / 4);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(COUNT)
+  public int virtualThreads() {
+    return VirtualThreadsMixed.yields(COUNT / 4);
   }
 }

@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
 public final class EaAsync {
   private EaAsync() {}
 
-  /** Awaits of a future that is complete. */
+  /** Awaits of futures that are complete. */
   public static int completed(int count) {
-    return new PeerLoop().run(sumOf(completedFuture(1), count));
+    return new PeerLoop().run(sumOf(CompleteFutures.array(), count));
   }
 
   /** Awaits of the next tick. */
@@ -38,10 +38,11 @@ public final class EaAsync {
   /** Two tasks send a number to and fro. */
   public static int pingPong(int count) {
     PeerLoop loop = new PeerLoop();
-    Slot there = new Slot(loop);
-    Slot back = new Slot(loop);
+    Rendezvous there = new Rendezvous(loop);
+    Rendezvous back = new Rendezvous(loop);
+    CompletableFuture<Integer> sum = exchange(count, there, back);
     echo(count, there, back);
-    return loop.run(exchange(count, there, back));
+    return loop.run(sum);
   }
 
   /** Suspends before each block. */
@@ -61,10 +62,10 @@ public final class EaAsync {
     return completedFuture(await(future));
   }
 
-  private static CompletableFuture<Integer> sumOf(CompletableFuture<Integer> one, int count) {
+  private static CompletableFuture<Integer> sumOf(CompletableFuture<?>[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += await(one);
+      sum += (Integer) await(futures[i & 1023]);
     }
     return completedFuture(sum);
   }
@@ -106,19 +107,19 @@ public final class EaAsync {
     return completedFuture(await(nested(loop, depth - 1, x, suspends)) + 1);
   }
 
-  private static CompletableFuture<Integer> exchange(int count, Slot there, Slot back) {
+  private static CompletableFuture<Integer> exchange(int count, Rendezvous there, Rendezvous back) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      there.send(i);
+      await(there.send(i));
       sum += await(back.receive());
     }
     return completedFuture(sum);
   }
 
-  private static CompletableFuture<Integer> echo(int count, Slot there, Slot back) {
+  private static CompletableFuture<Integer> echo(int count, Rendezvous there, Rendezvous back) {
     for (int i = 0; i < count; i++) {
       int n = await(there.receive());
-      back.send(n + 1);
+      await(back.send(n + 1));
     }
     return completedFuture(0);
   }

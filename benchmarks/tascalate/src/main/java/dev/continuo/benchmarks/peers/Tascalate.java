@@ -14,9 +14,9 @@ import net.tascalate.javaflow.SuspendableIterator;
 public final class Tascalate {
   private Tascalate() {}
 
-  /** Awaits of a stage that is complete. */
+  /** Awaits of stages that are complete. */
   public static int completed(int count) {
-    return new PeerLoop().run(future(sumOf(CompletableFuture.completedFuture(1), count)));
+    return new PeerLoop().run(future(sumOf(CompleteFutures.array(), count)));
   }
 
   /** Awaits of the next tick. */
@@ -40,10 +40,11 @@ public final class Tascalate {
   /** Two tasks send a number to and fro. */
   public static int pingPong(int count) {
     PeerLoop loop = new PeerLoop();
-    Slot there = new Slot(loop);
-    Slot back = new Slot(loop);
+    Rendezvous there = new Rendezvous(loop);
+    Rendezvous back = new Rendezvous(loop);
+    CompletableFuture<Integer> sum = future(exchange(count, there, back));
     echo(count, there, back);
-    return loop.run(future(exchange(count, there, back)));
+    return loop.run(sum);
   }
 
   /** Elements of a generator, which is asynchronous. */
@@ -72,10 +73,10 @@ public final class Tascalate {
     return stage.toCompletableFuture();
   }
 
-  private static @async CompletionStage<Integer> sumOf(CompletionStage<Integer> one, int count) {
+  private static @async CompletionStage<Integer> sumOf(CompletionStage<?>[] futures, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      sum += await(one);
+      sum += (Integer) await(futures[i & 1023]);
     }
     return async(sum);
   }
@@ -117,18 +118,21 @@ public final class Tascalate {
     return async(await(nested(loop, depth - 1, x, suspends)) + 1);
   }
 
-  private static @async CompletionStage<Integer> exchange(int count, Slot there, Slot back) {
+  private static @async CompletionStage<Integer> exchange(
+      int count, Rendezvous there, Rendezvous back) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
-      there.send(i);
+      await(there.send(i));
       sum += await(back.receive());
     }
     return async(sum);
   }
 
-  private static @async CompletionStage<Integer> echo(int count, Slot there, Slot back) {
+  private static @async CompletionStage<Integer> echo(
+      int count, Rendezvous there, Rendezvous back) {
     for (int i = 0; i < count; i++) {
-      back.send(await(there.receive()) + 1);
+      int n = await(there.receive());
+      await(back.send(n + 1));
     }
     return async(0);
   }
