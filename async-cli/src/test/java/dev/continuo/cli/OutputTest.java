@@ -129,14 +129,16 @@ class OutputTest extends UserSide {
     Path jar = jar("app.jar", classes, List.of());
     byte[] before = Files.readAllBytes(jar);
     Path out = Files.copy(jar, folder.resolve("out.jar"));
-    for (Path file : List.of(jar, out)) {
+    Path svg = Files.writeString(folder.resolve("load.svg"), "mine");
+    for (Path file : List.of(jar, out, svg)) {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
     }
     for (List<String> arguments :
         List.of(
             List.of(jar.toString()),
             List.of("--check", jar.toString()),
-            List.of("-d", out.toString(), jar.toString()))) {
+            List.of("-d", out.toString(), jar.toString()),
+            List.of("--explain", "dev.example.Store", "--svg", svg.toString(), jar.toString()))) {
       Run run = run(arguments.toArray(String[]::new));
       assertThat(run.exitCode()).as("%s", arguments).isEqualTo(3);
       assertThat(run.errors()).contains(" is read-only, and stays as it is");
@@ -144,6 +146,7 @@ class OutputTest extends UserSide {
     }
     assertThat(Files.readAllBytes(jar)).isEqualTo(before);
     assertThat(Files.readAllBytes(out)).isEqualTo(before);
+    assertThat(svg).hasContent("mine");
 
     Path plain = compile("plain", Map.of("Plain", "package dev.example; class Plain {}"));
     Path idle = jar("idle.jar", plain, List.of());
