@@ -1,5 +1,6 @@
 package dev.continuo.agent;
 
+import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.ThrowingMethods;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +31,15 @@ record FailedClass(
       AgentLog.print("error: " + className + " is not redefined: the old code goes on", cause);
       return null;
     }
+    boolean seesRuntime;
     byte[] throwing;
     try {
-      throwing = ThrowingMethods.of(classFile, reason);
+      seesRuntime = seesRuntime();
+      throwing =
+          ThrowingMethods.of(
+              classFile,
+              seesRuntime ? reason : "async-runtime is not on the class path (" + reason + ")",
+              seesRuntime);
     } catch (Throwable t) {
       if (cause != null && cause != t) {
         t.addSuppressed(cause);
@@ -43,11 +50,23 @@ record FailedClass(
     AgentLog.print(
         "error: "
             + className
-            + " is not transformed; its @Async methods will throw the reason"
+            + " is not transformed"
+            + (seesRuntime ? "" : ", as async-runtime is not on the class path")
+            + "; its @Async methods will throw the reason"
             + (redefined == null ? "" : ", unless the JVM refuses that, and the old code goes on"),
         cause);
     leave();
     return throwing;
+  }
+
+  /** Whether the verifier will find the error that says the reason: it looks as this does. */
+  private boolean seesRuntime() {
+    try {
+      Class.forName(RuntimeNames.NOT_TRANSFORMED.replace('/', '.'), false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError | RuntimeException e) {
+      return false;
+    }
   }
 
   /** Leaves it as the compiler wrote it: null. */

@@ -183,6 +183,61 @@ class AgentIT {
         .allMatch(line -> line.contains("dev.example.Subject was loaded before the agent"));
   }
 
+  @ParameterizedTest
+  @MethodSource("javas")
+  void anAgentThatIsAttachedWithAWrongOptionIsNotStarted(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "Hello", "AttachesWrongly");
+    Program.Run run =
+        program
+            .java(
+                java,
+                List.of(
+                    "-Djdk.attach.allowAttachSelf=true",
+                    "-XX:+EnableDynamicAgentLoading",
+                    "-cp",
+                    program.classes() + File.pathSeparator + Program.runtime(),
+                    "dev.example.AttachesWrongly",
+                    Program.AGENT.toString()))
+            .succeeds();
+    assertThat(run.output())
+        .startsWith("not started\n")
+        .contains("await ran in a class that was not transformed");
+    assertThat(run.errors()).contains("no option 'include'; options are");
+  }
+
+  @ParameterizedTest
+  @MethodSource("javas")
+  void withoutTheRuntimeAsyncMethodsSayWhatIsMissing(Path java, @TempDir Path folder) {
+    Program program = Program.of(folder, "WithoutRuntime");
+    Program.Run run =
+        program
+            .java(
+                java,
+                List.of(
+                    "-javaagent:" + Program.AGENT,
+                    "-cp",
+                    program.classes().toString(),
+                    "dev.example.WithoutRuntime"))
+            .succeeds();
+    assertThat(run.output().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("plain code of that class runs"),
+            line ->
+                assertThat(line)
+                    .startsWith(
+                        "dev.example.WithoutRuntime$Store could not be transformed when it was"
+                            + " loaded: async-runtime is not on the class path ("),
+            line ->
+                assertThat(line)
+                    .startsWith("dev.example.WithoutRuntime$Locked could not be transformed")
+                    .contains("async-runtime is not on the class path (")
+                    .contains("WithoutRuntime.java:[30] ASYNC003"));
+    assertThat(run.errors())
+        .contains(
+            "error: dev.example.WithoutRuntime$Store is not transformed, as async-runtime is not on"
+                + " the class path; its @Async methods will throw the reason");
+  }
+
   private static final class Silence implements DirectoryListener {
     @Override
     public void diagnostic(Diagnostic diagnostic) {}

@@ -72,13 +72,17 @@ public final class AsyncCli implements Callable<Integer> {
       description = "Source roots, so that diagnostics name existing files.")
   private String sourcePath = "";
 
-  @Option(names = "--check", description = "Says what is wrong, and writes nothing.")
+  @Option(
+      names = "--check",
+      description = "Says what would be done and what is wrong, and writes nothing.")
   private boolean check;
 
   @Option(
       names = "--explain",
-      paramLabel = "CLASS[.METHOD]",
-      description = "Prints the state machine of a class or a method, and writes nothing.")
+      paramLabel = "CLASS[.METHOD[(TYPES)]]",
+      description =
+          "Prints the state machine of a class, of all methods of a name, or of the one with these"
+              + " types of parameters, as in com.example.Store.load(int,String); writes nothing.")
   private @Nullable String explain;
 
   @Option(

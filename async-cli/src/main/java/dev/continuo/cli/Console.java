@@ -12,6 +12,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Results go to the standard output, everything else to the standard error stream. */
@@ -25,8 +27,7 @@ final class Console implements DirectoryListener {
   private final boolean quiet;
   private final boolean failOnMisuse;
   private long told = System.nanoTime();
-  private String hidden = "";
-  private String shown = "";
+  private final Map<String, String> shown = new LinkedHashMap<>();
 
   Console(PrintWriter out, PrintWriter err, boolean quiet, boolean failOnMisuse) {
     this.out = out;
@@ -37,19 +38,16 @@ final class Console implements DirectoryListener {
 
   /** From now on messages say the one path instead of the other: the input was copied there. */
   void say(Path instead, Path of) {
-    shown = instead + File.separator;
-    hidden = of + File.separator;
+    shown.put(of + File.separator, instead + File.separator);
   }
 
   /** The same for a jar that was unpacked. */
   void sayInJar(Path jar, Path of) {
-    shown = jar + "!/";
-    hidden = of + File.separator;
+    shown.put(of + File.separator, jar + "!/");
   }
 
   void sayAsIs() {
-    shown = "";
-    hidden = "";
+    shown.clear();
   }
 
   @Override
@@ -87,7 +85,7 @@ final class Console implements DirectoryListener {
 
   /** Prints what was asked for, be it quiet or not. */
   void answer(String text) {
-    out.print(text);
+    out.print(readable(text));
     out.flush();
   }
 
@@ -101,7 +99,11 @@ final class Console implements DirectoryListener {
   }
 
   private String readable(String message) {
-    return hidden.isEmpty() ? message : message.replace(hidden, shown);
+    String text = message;
+    for (Map.Entry<String, String> each : shown.entrySet()) {
+      text = text.replace(each.getKey(), each.getValue());
+    }
+    return text;
   }
 
   /**

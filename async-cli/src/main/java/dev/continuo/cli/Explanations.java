@@ -2,16 +2,12 @@ package dev.continuo.cli;
 
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.Explanation;
+import dev.continuo.transform.TransformResult;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the class or the method that somebody wants explained. */
@@ -20,45 +16,76 @@ final class Explanations {
   private final Settings settings;
   private final Console console;
 
+  /** Of the first method that has the name and cannot be explained. */
+  private @Nullable String whyNot;
+
   Explanations(Settings settings, Console console) {
     this.settings = settings;
     this.console = console;
   }
 
-  /** A class, or one of its methods. */
-  private record Wanted(String className, @Nullable String method) {}
-
   /** The exit code. */
-  int explain(List<Path> inputs, String wanted, @Nullable Path svg) {
+  int explain(List<Path> inputs, String text, @Nullable Path svg) {
     try {
+      if (svg != null && isRefused(svg, inputs)) {
+        return ExitCode.FILES;
+      }
+      List<Wanted> readings = Wanted.readings(text);
       for (Path input : inputs) {
         Optional<Explanation> found =
-            Files.isDirectory(input) ? find(input, wanted, List.of()) : findInJar(input, wanted);
+            Files.isDirectory(input)
+                ? find(input, readings, List.of())
+                : findInJar(input, readings);
         if (found.isPresent()) {
-          return tell(found.get(), wanted, svg);
+          return tell(found.get(), text, svg);
         }
       }
+      String known = whyNot;
       console.error(
-          "there is no class or method "
-              + wanted
-              + " in "
-              + inputs
-              + ": name it as in"
-              + " com.example.Store.load, with its package");
+          known != null
+              ? known
+              : "there is no class or method "
+                  + text
+                  + " in "
+                  + inputs
+                  + ": name it as in com.example.Store.load, with its package");
       return ExitCode.FILES;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      return console.failure(wanted, e);
+      return console.failure(text, e);
+    } finally {
+      console.sayAsIs();
     }
   }
 
-  private Optional<Explanation> findInJar(Path jar, String wanted) throws IOException {
-    Path folder = Files.createTempDirectory("async-cli");
+  /** A picture must not replace an input, nor a file of one that is no picture. */
+  private boolean isRefused(Path svg, List<Path> inputs) throws IOException {
+    if (Files.isRegularFile(svg)) {
+      Path file = svg.toRealPath();
+      boolean isPicture = file.toString().endsWith(".svg");
+      for (Path input : inputs) {
+        Path whole = input.toRealPath();
+        if (file.equals(whole) || (file.startsWith(whole) && !isPicture)) {
+          console.error(
+              svg
+                  + ": belongs to the input "
+                  + input
+                  + ", which stays as it is: name another file for the picture");
+          return true;
+        }
+      }
+    }
+    return ReplacedFile.isRefused(svg, console);
+  }
+
+  private Optional<Explanation> findInJar(Path jar, List<Wanted> readings) throws IOException {
+    Path folder = Files.createTempDirectory("async-cli").toRealPath();
     try {
       Path classes = folder.resolve("classes");
+      console.sayInJar(jar, classes);
       JarContent unused = JarContent.unpack(jar, classes);
       List<Path> libraries = JarTransformation.libraries(classes);
       for (String root : List.of("", "BOOT-INF/classes", "WEB-INF/classes")) {
-        Optional<Explanation> found = find(classes.resolve(root), wanted, libraries);
+        Optional<Explanation> found = find(classes.resolve(root), readings, libraries);
         if (found.isPresent()) {
           return found;
         }
@@ -69,63 +96,37 @@ final class Explanations {
     }
   }
 
-  private Optional<Explanation> find(Path classes, String text, List<Path> libraries)
+  private Optional<Explanation> find(Path classes, List<Wanted> readings, List<Path> libraries)
       throws IOException {
-    for (Wanted wanted : readings(text)) {
-      Optional<Explanation> found =
-          settings.of(classes, libraries).explain(wanted.className()).map(all -> only(all, wanted));
-      if (found.isPresent() && hasWhatIsWanted(found.get(), wanted)) {
-        return found;
+    for (Wanted wanted : readings) {
+      Optional<Explanation> known = settings.of(classes, libraries).explain(wanted.className());
+      if (known.isPresent()) {
+        Explanation found = only(known.get(), wanted);
+        if (wanted.method() == null
+            || !found.methods().isEmpty()
+            || found.outcome() == TransformResult.Outcome.FAILED) {
+          return Optional.of(found);
+        }
+        if (whyNot == null) {
+          Path file = classes.resolve(wanted.className().replace('.', '/') + ".class");
+          whyNot = DeclaredMethods.of(file).whyNot(wanted, known.get().methods());
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static boolean hasWhatIsWanted(Explanation explanation, Wanted wanted) {
-    return wanted.method() == null
-        || !explanation.methods().isEmpty()
-        || !explanation.diagnostics().isEmpty();
-  }
-
-  /** {@code a.B.c}: the class a.B.c, a.B$c or a$B$c, or the method c of the class a.B or a$B. */
-  private static List<Wanted> readings(String text) {
-    List<Wanted> readings = new ArrayList<>();
-    for (String name : nestings(text)) {
-      readings.add(new Wanted(name, null));
-    }
-    int dot = text.lastIndexOf('.');
-    if (dot > 0) {
-      for (String name : nestings(text.substring(0, dot))) {
-        readings.add(new Wanted(name, text.substring(dot + 1)));
-      }
-    }
-    return readings;
-  }
-
-  private static List<String> nestings(String name) {
-    List<String> all = new ArrayList<>(List.of(name));
-    String next = name;
-    for (int dot = next.lastIndexOf('.'); dot > 0; dot = next.lastIndexOf('.')) {
-      next = next.substring(0, dot) + "$" + next.substring(dot + 1);
-      all.add(next);
-    }
-    return all;
-  }
-
   private static Explanation only(Explanation all, Wanted wanted) {
-    String method = wanted.method();
-    return method == null
-        ? all
-        : new Explanation(
-            all.className(),
-            all.outcome(),
-            all.methods().stream()
-                .filter(
-                    each ->
-                        each.name().equals(method)
-                            || each.name().startsWith("lambda$" + method + "$"))
+    List<Explanation.Method> methods = all.methods();
+    return new Explanation(
+        wanted.className(),
+        all.outcome(),
+        wanted.method() == null
+            ? methods
+            : methods.stream()
+                .filter(each -> wanted.means(each.name(), each.descriptor()))
                 .toList(),
-            all.diagnostics());
+        all.diagnostics());
   }
 
   private int tell(Explanation explanation, String wanted, @Nullable Path svg) throws IOException {
@@ -135,24 +136,14 @@ final class Explanations {
         console.error(wanted + " has no state machine to draw");
         return ExitCode.FILES;
       }
-      write(StateMachinePicture.of(explanation.methods()), svg);
+      String picture = StateMachinePicture.of(explanation.methods());
+      int code =
+          ReplacedFile.write(svg, null, staged -> Files.writeString(staged, picture), console);
+      if (code != ExitCode.FINE) {
+        return code;
+      }
     }
     boolean isWrong = explanation.diagnostics().stream().anyMatch(Diagnostic::isError);
     return isWrong && settings.failOnMisuse() ? ExitCode.MISUSE : ExitCode.FINE;
-  }
-
-  /** At once, and with the permissions of any new file: those of temporary files are narrower. */
-  private static void write(String text, Path file) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    Path staged = target.resolveSibling(".async-cli" + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(staged, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
-      if (Files.exists(target)) {
-        JarContent.copyPermissions(target, staged);
-      }
-      Files.move(staged, target, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(staged);
-    }
   }
 }

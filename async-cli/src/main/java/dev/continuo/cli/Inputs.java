@@ -20,8 +20,8 @@ final class Inputs {
 
   /** The exit code. */
   int transform(List<Path> inputs, @Nullable Path output) throws IOException {
-    boolean copies = output != null && !settings.check();
-    List<Placement> placements = Placement.of(inputs, settings.check() ? null : output);
+    boolean copies = output != null;
+    List<Placement> placements = Placement.of(inputs, output);
     if (copies) {
       List<String> collisions = Placement.collisions(placements);
       collisions.forEach(console::error);
@@ -41,25 +41,26 @@ final class Inputs {
       if (!place.isDirectory()) {
         return new JarTransformation(settings, console).transform(place.input(), place.target());
       }
+      if (settings.check()) {
+        return say(place.target(), settings.of(place.input(), List.of()).check(console));
+      }
       return copies
           ? copied(place.input(), place.target())
-          : say(
-              place.input(),
-              settings.check()
-                  ? settings.of(place.input(), List.of()).check(console)
-                  : settings.of(place.input(), List.of()).run(console));
+          : say(place.target(), settings.of(place.input(), List.of()).run(console));
     } catch (IOException | RuntimeException | StackOverflowError e) {
       return console.failure(place.input().toString(), e);
+    } finally {
+      console.sayAsIs();
     }
   }
 
   /** The output is touched when all of the input is known to be fine, and only there. */
   private int copied(Path input, Path output) throws IOException {
-    Path folder = Files.createTempDirectory("async-cli");
+    Path folder = Files.createTempDirectory("async-cli").toRealPath();
     try {
       Path classes = folder.resolve("classes");
+      console.say(input, classes);
       Folders.copy(input, classes, console);
-      console.say(input, classes.toRealPath());
       DirectoryReport report = settings.of(classes, List.of()).run(console);
       int code = console.problems(report);
       if (code == ExitCode.FINE) {
@@ -70,7 +71,6 @@ final class Inputs {
       }
       return code;
     } finally {
-      console.sayAsIs();
       Folders.discard(folder, console);
     }
   }
@@ -86,10 +86,10 @@ final class Inputs {
     }
   }
 
-  private int say(Path classes, DirectoryReport report) {
+  private int say(Path target, DirectoryReport report) {
     int code = console.problems(report);
     if (code == ExitCode.FINE) {
-      console.result(classes + ": " + Summary.of(report, settings.check()));
+      console.result(target + ": " + Summary.of(report, settings.check()));
     }
     return code;
   }

@@ -180,15 +180,14 @@ final class JarContent {
   /** New entries get the times of their host. */
   private static void put(ZipOutputStream out, String name, ZipEntry like, byte[] bytes)
       throws IOException {
-    ZipEntry entry = new ZipEntry(name);
+    // Only the copy of an entry has its Unix permissions: there is no method for them.
+    ZipEntry entry = name.equals(like.getName()) ? new ZipEntry(like) : new ZipEntry(name);
+    entry.setCompressedSize(-1); // the JVM's deflater makes other bytes than some jar tools
     if (like.getLastModifiedTime() != null) {
       entry.setTimeLocal(timeOf(like));
     }
-    if (name.equals(like.getName())) {
-      entry.setComment(like.getComment());
-      if (like.getExtra() != null) {
-        entry.setExtra(like.getExtra());
-      }
+    if (entry.getExtra() != null) {
+      entry.setExtra(entry.getExtra()); // times in there are finer, and count
     }
     if (like.getMethod() == ZipEntry.STORED) {
       CRC32 crc = new CRC32();

@@ -31,17 +31,15 @@ final class JarTransformation {
 
   /** The exit code. */
   int transform(Path jar, Path target) throws IOException {
-    Path folder = Files.createTempDirectory("async-cli");
+    Path folder = Files.createTempDirectory("async-cli").toRealPath();
     try {
       Path classes = folder.resolve("classes");
+      console.sayInJar(jar, classes);
       JarContent content = JarContent.unpack(jar, classes);
-      console.sayInJar(jar, classes.toRealPath());
-      DirectoryReport report =
-          settings.check()
-              ? settings.of(classes, libraries(classes)).check(console)
-              : settings.of(classes, libraries(classes)).run(console);
+      // What was unpacked is transformed for a check too: what is there then tells of both runs.
+      DirectoryReport report = settings.of(classes, libraries(classes)).run(console);
       int code = console.problems(report);
-      if (code == ExitCode.FINE && !settings.check()) {
+      if (code == ExitCode.FINE) {
         code = write(content, classes, report, jar, target);
       }
       if (code == ExitCode.FINE) {
@@ -49,59 +47,42 @@ final class JarTransformation {
       }
       return code;
     } finally {
-      console.sayAsIs();
       Folders.discard(folder, console);
     }
   }
 
-  /** A jar without work stays as it is, byte by byte, and so may be signed. */
+  /** A jar without work stays as it is, byte by byte, and so may be signed, or read-only. */
   private int write(JarContent content, Path classes, DirectoryReport report, Path jar, Path target)
       throws IOException {
-    if (report.classes() == 0 && report.deleted().isEmpty()) {
-      if (!Files.exists(target) || !Files.isSameFile(jar, target)) {
-        replace(jar, target, staged -> copy(jar, staged));
-      }
+    boolean hasWork = report.classes() > 0 || !report.deleted().isEmpty();
+    if (!hasWork && Files.exists(target) && Files.isSameFile(jar, target)) {
       return ExitCode.FINE;
     }
-    if (content.isSigned() && !settings.stripSignatures()) {
+    if (hasWork && content.isSigned() && !settings.stripSignatures()) {
       console.error(
           jar
               + ": is signed, and its signatures would not fit any more: transform before signing,"
               + " or say --strip-signatures");
       return ExitCode.FILES;
     }
-    replace(jar, target, staged -> content.pack(classes, staged));
-    return ExitCode.FINE;
-  }
-
-  private static void copy(Path jar, Path staged) throws IOException {
-    Files.copy(
-        jar, staged, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
-  }
-
-  /** Writes a file. */
-  private interface Content {
-    void write(Path file) throws IOException;
-  }
-
-  /** At once; a file behind a link is replaced, not the link. */
-  private static void replace(Path jar, Path link, Content content) throws IOException {
-    boolean isThere = Files.exists(link);
-    Path target = isThere ? link.toRealPath() : link.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException(target + " is no file");
+    if (ReplacedFile.isRefused(target, console)) {
+      return ExitCode.FILES;
     }
-    Files.createDirectories(folder);
-    Path staged = Files.createTempFile(folder, ".async-cli", ".tmp");
-    try {
-      content.write(staged);
-      JarContent.copyPermissions(isThere ? target : jar, staged);
-      Files.move(
-          staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(staged);
+    if (settings.check()) {
+      return ExitCode.FINE;
     }
+    return ReplacedFile.write(
+        target,
+        jar,
+        staged -> {
+          Files.createDirectories(staged.resolveSibling(""));
+          if (hasWork) {
+            content.pack(classes, staged);
+          } else {
+            Files.copy(jar, staged, StandardCopyOption.COPY_ATTRIBUTES);
+          }
+        },
+        console);
   }
 
   /** What the classes of an executable jar see besides their own folder. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ record Placement(Path input, Path target) {
   /** What would write over an input, or over the output of another. Nothing was written yet. */
   static List<String> collisions(List<Placement> all) throws IOException {
     List<String> found = new ArrayList<>();
-    Map<Path, Path> jars = new HashMap<>();
+    Map<Path, Path> sources = new HashMap<>();
     for (Placement each : all) {
       Path target = real(each.target());
       for (Placement other : all) {
@@ -56,18 +57,36 @@ record Placement(Path input, Path target) {
                   + " overlap, and inputs stay as they are with -d: name a directory beside it");
         }
       }
-      Path first = each.isDirectory() ? null : jars.putIfAbsent(target, each.input());
-      if (first != null) {
-        found.add(
-            first
-                + " and "
-                + each.input()
-                + " would both become "
-                + target
-                + ": transform one alone");
+      if (all.size() > 1) {
+        each.write(target, sources).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /**
+   * Notes which file each output file would come from.
+   *
+   * @return a message if some of them would come from an input before, too
+   */
+  private Optional<String> write(Path target, Map<Path, Path> sources) throws IOException {
+    String message = null;
+    int more = 0;
+    for (Path source : isDirectory() ? Folders.files(input) : List.of(input)) {
+      Path file = isDirectory() ? target.resolve(input.relativize(source)) : target;
+      Path first = sources.putIfAbsent(file, source);
+      if (first != null && message != null) {
+        more++;
+      } else if (first != null) {
+        message = first + " and " + source + " would both become " + file;
+      }
+    }
+    return message == null
+        ? Optional.empty()
+        : Optional.of(
+            message
+                + (more == 0 ? "" : " (and so on, for " + more + " more of " + input + ")")
+                + ": transform each input into an output of its own");
   }
 
   private boolean overlaps(Path target, Placement other) throws IOException {

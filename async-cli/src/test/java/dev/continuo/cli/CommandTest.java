@@ -151,6 +151,45 @@ class CommandTest extends UserSide {
   }
 
   @Test
+  void aCheckEndsAsTheRunWould() throws IOException {
+    Path signed = jar("signed.jar", classes, List.of("META-INF/KEY.SF", "META-INF/KEY.RSA"));
+    byte[] before = Files.readAllBytes(signed);
+    Run check = run("--check", signed.toString());
+    assertThat(check.exitCode()).isEqualTo(3);
+    assertThat(check.output()).isEmpty();
+    assertThat(check).isEqualTo(run(signed.toString()));
+    assertThat(run("--check", "--strip-signatures", signed.toString()))
+        .isEqualTo(new Run(0, signed + ": would transform 2 @Async methods in 2 classes\n", ""));
+    assertThat(run("--check", "-d", folder.toString(), signed.toString()))
+        .isEqualTo(run("-d", folder.toString(), signed.toString()))
+        .extracting(Run::exitCode)
+        .isEqualTo(3);
+    assertThat(Files.readAllBytes(signed)).isEqualTo(before);
+
+    Path plain = compile("plain", Map.of("Plain", "package dev.example; class Plain {}"));
+    Path idle = jar("idle.jar", plain, List.of("META-INF/KEY.SF", "META-INF/KEY.RSA"));
+    assertThat(run("--check", idle.toString()))
+        .isEqualTo(new Run(0, idle + ": nothing to transform\n", ""));
+  }
+
+  /** The run deletes it, and the signatures do not fit any more. */
+  @Test
+  void aCheckKnowsOfCoroutineClassesThatNoClassLists() throws IOException {
+    assertThat(run(classes.toString()).exitCode()).isZero();
+    Path orphans = folder.resolve("orphans");
+    Path orphan = Path.of("dev/example/Store$load$async.class");
+    Files.createDirectories(orphans.resolve(orphan).getParent());
+    Files.copy(classes.resolve(orphan), orphans.resolve(orphan));
+    Path other = compile("other", Map.of("Store", "package dev.example; public class Store {}"));
+    Files.copy(
+        other.resolve("dev/example/Store.class"), orphans.resolve("dev/example/Store.class"));
+    Path jar = jar("orphans.jar", orphans, List.of("META-INF/KEY.SF"));
+    Run check = run("--check", jar.toString());
+    assertThat(check).isEqualTo(run(jar.toString()));
+    assertThat(check.errors()).contains("is signed");
+  }
+
+  @Test
   void filesThatAreNoneOfBoth() throws IOException {
     Path text = Files.writeString(folder.resolve("a.txt"), "no jar");
     Run run = run(text.toString());

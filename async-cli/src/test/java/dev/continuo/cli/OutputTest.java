@@ -78,6 +78,83 @@ class OutputTest extends UserSide {
   }
 
   @Test
+  void directoriesWithTheSameFileAreRefused() throws IOException {
+    Path first = classes;
+    Path second = compile("second", Map.of("Store", STORE.replace("loaded", "second")));
+    Path out = folder.resolve("out");
+    for (String[] arguments :
+        List.of(
+            new String[] {"-d", out.toString(), first.toString(), second.toString()},
+            new String[] {"--check", "-d", out.toString(), first.toString(), second.toString()})) {
+      Run run = run(arguments);
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.output()).isEmpty();
+      assertThat(run.errors())
+          .isEqualToIgnoringNewLines(
+              "error: "
+                  + first.resolve("dev/example/Store$Line.class")
+                  + " and "
+                  + second.resolve("dev/example/Store$Line.class")
+                  + " would both become "
+                  + out.resolve("dev/example/Store$Line.class")
+                  + " (and so on, for 1 more of "
+                  + second
+                  + "): transform each input into an output of its own");
+      assertThat(out).doesNotExist();
+    }
+  }
+
+  @Test
+  void directoriesAndJarsWithTheSameFileAreRefused() throws IOException {
+    Path text = Files.writeString(classes.resolve("app.jar"), "a resource");
+    Path jar = jar("app.jar", compile("more", Map.of("Mistake", MISTAKE)), List.of());
+    Path out = folder.resolve("out");
+    Run run = run("-d", out.toString(), classes.toString(), jar.toString());
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.errors()).contains(text + " and " + jar + " would both become");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void directoriesWithOtherFilesBecomeOne() throws IOException {
+    Path plain = compile("plain", Map.of("Plain", "package dev.example; class Plain {}"));
+    Path out = folder.resolve("out");
+    assertThat(run("-d", out.toString(), classes.toString(), plain.toString()).exitCode()).isZero();
+    assertThat(out.resolve("dev/example/Plain.class")).isRegularFile();
+    assertThat(main("dev.example.Store", out)).isEqualTo("loaded\n");
+  }
+
+  @Test
+  void readOnlyFilesAreNotReplaced() throws IOException {
+    Path jar = jar("app.jar", classes, List.of());
+    byte[] before = Files.readAllBytes(jar);
+    Path out = Files.copy(jar, folder.resolve("out.jar"));
+    Path svg = Files.writeString(folder.resolve("load.svg"), "mine");
+    for (Path file : List.of(jar, out, svg)) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+    }
+    for (List<String> arguments :
+        List.of(
+            List.of(jar.toString()),
+            List.of("--check", jar.toString()),
+            List.of("-d", out.toString(), jar.toString()),
+            List.of("--explain", "dev.example.Store", "--svg", svg.toString(), jar.toString()))) {
+      Run run = run(arguments.toArray(String[]::new));
+      assertThat(run.exitCode()).as("%s", arguments).isEqualTo(3);
+      assertThat(run.errors()).contains(" is read-only, and stays as it is");
+      assertThat(run.output()).isEmpty();
+    }
+    assertThat(Files.readAllBytes(jar)).isEqualTo(before);
+    assertThat(Files.readAllBytes(out)).isEqualTo(before);
+    assertThat(svg).hasContent("mine");
+
+    Path plain = compile("plain", Map.of("Plain", "package dev.example; class Plain {}"));
+    Path idle = jar("idle.jar", plain, List.of());
+    Files.setPosixFilePermissions(idle, PosixFilePermissions.fromString("r--r--r--"));
+    assertThat(run(idle.toString())).isEqualTo(new Run(0, idle + ": nothing to transform\n", ""));
+  }
+
+  @Test
   void permissions() throws IOException {
     Path jar = jar("app.jar", classes, List.of());
     Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rwxr-x--x"));

@@ -8,13 +8,17 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -83,6 +87,36 @@ class UnusualJarTest extends UserSide {
         assertThat(zip.getInputStream(zip.getEntry(name)).readAllBytes()).containsExactly(1);
       }
     }
+  }
+
+  /** As zip writes them, and jars with scripts have them. */
+  @Test
+  void permissionsOfEntriesStay() throws IOException {
+    Path jar = jar("modes.jar", classes, List.of("run.sh"));
+    Map<String, String> modes =
+        Map.of(
+            "run.sh", "rwxr-x--x", "last.bin", "r--------", "dev/example/Store.class", "rw-rw-r--");
+    try (FileSystem zip = withPermissions(jar)) {
+      for (Map.Entry<String, String> each : modes.entrySet()) {
+        Files.setPosixFilePermissions(
+            zip.getPath(each.getKey()), PosixFilePermissions.fromString(each.getValue()));
+      }
+    }
+    assertThat(run(jar.toString()).exitCode()).isZero();
+    try (FileSystem zip = withPermissions(jar)) {
+      for (Map.Entry<String, String> each : modes.entrySet()) {
+        assertThat(Files.getPosixFilePermissions(zip.getPath(each.getKey())))
+            .as(each.getKey())
+            .isEqualTo(PosixFilePermissions.fromString(each.getValue()));
+      }
+    }
+    assertThat(names(jar)).contains("dev/example/Store$load$async.class");
+    assertThat(main("dev.example.Store", jar)).isEqualTo("loaded\n");
+  }
+
+  private static FileSystem withPermissions(Path jar) throws IOException {
+    return FileSystems.newFileSystem(
+        URI.create("jar:" + jar.toUri()), Map.of("enablePosixFileAttributes", "true"));
   }
 
   /** As programs write that know no time: month 0 and day 0. */

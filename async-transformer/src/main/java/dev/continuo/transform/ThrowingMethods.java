@@ -8,6 +8,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.LdcInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -22,6 +23,9 @@ import org.objectweb.asm.tree.TypeInsnNode;
  * <pre>{@code
  * throw new NotTransformedError("dev.example.Store", "Store.java:[17] ASYNC003 await inside ...");
  * }</pre>
+ *
+ * <p>Where the runtime is missing, that error is too, and a class that throws it could not even be
+ * verified: then it is an {@code IllegalStateException} with the same text.
  */
 public final class ThrowingMethods {
 
@@ -38,10 +42,11 @@ public final class ThrowingMethods {
    *
    * @param classFile its bytes, as the compiler wrote them; not modified
    * @param reason why it cannot be transformed
+   * @param seesRuntime whether the class can load those of the runtime
    * @return the bytes to load in its place
    * @throws RuntimeException if the bytes are no readable class file
    */
-  public static byte[] of(byte[] classFile, String reason) {
+  public static byte[] of(byte[] classFile, String reason, boolean seesRuntime) {
     ClassReader reader = new ClassReader(classFile);
     ClassNode node = new ClassNode();
     reader.accept(node, 0);
@@ -49,7 +54,7 @@ public final class ThrowingMethods {
     String text = reason.substring(0, Math.min(reason.length(), LONGEST_REASON));
     for (MethodNode method : node.methods) {
       if (method.instructions.size() > 0 && (isAsync(method) || suspends(method))) {
-        replace(method, name, text);
+        replace(method, seesRuntime ? error(name, text) : exception(name, text));
       }
     }
     ClassWriter writer = new ClassWriter(reader, 0);
@@ -77,24 +82,38 @@ public final class ThrowingMethods {
     return false;
   }
 
-  private static void replace(MethodNode method, String className, String reason) {
+  private static void replace(MethodNode method, InsnList thrown) {
     method.instructions.clear();
     method.tryCatchBlocks.clear();
     method.localVariables = null;
     method.visibleLocalVariableAnnotations = null;
     method.invisibleLocalVariableAnnotations = null;
-    method.instructions.add(new TypeInsnNode(Opcodes.NEW, RuntimeNames.NOT_TRANSFORMED));
-    method.instructions.add(new InsnNode(Opcodes.DUP));
-    method.instructions.add(new LdcInsnNode(className));
-    method.instructions.add(new LdcInsnNode(reason));
-    method.instructions.add(
-        new MethodInsnNode(
-            Opcodes.INVOKESPECIAL,
-            RuntimeNames.NOT_TRANSFORMED,
-            "<init>",
-            RuntimeNames.NOT_TRANSFORMED_DESCRIPTOR,
-            false));
+    method.instructions.add(thrown);
     method.instructions.add(new InsnNode(Opcodes.ATHROW));
     method.maxStack = 4;
+  }
+
+  private static InsnList error(String className, String reason) {
+    return made(
+        RuntimeNames.NOT_TRANSFORMED,
+        RuntimeNames.NOT_TRANSFORMED_DESCRIPTOR,
+        List.of(className, reason));
+  }
+
+  private static InsnList exception(String className, String reason) {
+    return made(
+        "java/lang/IllegalStateException",
+        "(Ljava/lang/String;)V",
+        List.of(className + " could not be transformed when it was loaded: " + reason));
+  }
+
+  /** A new object of a class, from strings. */
+  private static InsnList made(String type, String descriptor, List<String> arguments) {
+    InsnList code = new InsnList();
+    code.add(new TypeInsnNode(Opcodes.NEW, type));
+    code.add(new InsnNode(Opcodes.DUP));
+    arguments.forEach(each -> code.add(new LdcInsnNode(each)));
+    code.add(new MethodInsnNode(Opcodes.INVOKESPECIAL, type, "<init>", descriptor, false));
+    return code;
   }
 }
