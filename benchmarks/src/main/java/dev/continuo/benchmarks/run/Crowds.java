@@ -13,12 +13,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Measures one crowd in a JVM of its own: {@code Crowds contestant Suspended|Sleeping count
- * rounds}. Prints for each round the bytes of heap that a waiting task keeps, and the nanoseconds
- * that its beginning and its end take. That includes the garbage collector, but neither the full
- * collections before the heap is read nor the time that is slept through: the thread of the loop is
- * kept until all sleepers are due. Other threads wake those that are virtual threads meanwhile;
- * their end is the CPU time of the whole process.
+ * Measures one crowd in a JVM of its own:
+ *
+ * <pre>Crowds contestant Suspended|Sleeping count warmUpRounds rounds [time]</pre>
+ *
+ * <p>Prints for each round the bytes of heap that a waiting task keeps, and the nanoseconds that
+ * its beginning and its end take; with {@code time} the heap is not read. The time includes the
+ * garbage collector, but neither the full collections before the heap is read nor what is slept:
+ * the thread of the loop is kept until all sleepers are due. Other threads wake those that are
+ * virtual threads meanwhile; their end is the CPU time of the whole process.
  */
 final class Crowds {
 
@@ -60,24 +63,29 @@ final class Crowds {
   public static void main(String[] args) {
     Supplier<Crowd> contestant = CONTESTANTS.get(args[0]);
     Crowds crowds = new Crowds(contestant.get(), Integer.parseInt(args[2]));
-    int rounds = Integer.parseInt(args[3]);
-    for (int i = 0; i < rounds; i++) {
-      Figures figures = crowds.round(args[1].equals("Sleeping"));
+    boolean sleeping = args[1].equals("Sleeping");
+    for (int i = Integer.parseInt(args[3]); i > 0; i--) {
+      crowds.new Round(sleeping, false).measure();
+    }
+    for (int i = Integer.parseInt(args[4]); i > 0; i--) {
+      Figures figures = crowds.round(sleeping, args.length == 5);
       System.out.printf("%.2f %.2f %.2f%n", figures.bytes(), figures.create(), figures.complete());
     }
     System.exit(0); // there may be threads of helpers
   }
 
-  private Figures round(boolean sleeping) {
-    Round round = new Round(sleeping);
+  private Figures round(boolean sleeping, boolean readsHeap) {
+    System.gc(); // of what the round before left
+    Round round = new Round(sleeping, readsHeap);
     while (!round.measure()) {
-      round = new Round(sleeping);
+      round = new Round(sleeping, readsHeap);
     }
     return round.figures();
   }
 
   private final class Round implements Crowd.Observer {
     private final boolean sleeping;
+    private final boolean readsHeap;
     private final boolean othersWake;
     private final LongSupplier clock;
     private long before;
@@ -88,15 +96,16 @@ final class Crowds {
     private long end;
     private boolean late;
 
-    Round(boolean sleeping) {
+    Round(boolean sleeping, boolean readsHeap) {
       this.sleeping = sleeping;
+      this.readsHeap = readsHeap;
       othersWake = sleeping && crowd instanceof VirtualThreadCrowd;
       clock = othersWake ? Crowds::cpu : System::nanoTime;
     }
 
     /** Whether it is valid: false if the first had slept enough before all were seen to sleep. */
     boolean measure() {
-      before = usedHeap();
+      before = readsHeap ? usedHeap() : 0;
       start = System.nanoTime();
       int sum = sleeping ? crowd.sleeping(count, window, this) : crowd.suspended(count, this);
       end = clock.getAsLong();
@@ -113,13 +122,15 @@ final class Crowds {
 
     @Override
     public void idle() {
-      bytes = usedHeap() - before - 4L * count; // the array of the tasks
+      if (readsHeap) {
+        bytes = usedHeap() - before - 4L * count; // the array of the tasks
+      }
       long cpu = clock.getAsLong();
       if (sleeping) {
         long seen = System.nanoTime();
         late = seen - start > window;
         sleepUntil(started + window + 11 * MILLI);
-        window = 100 * MILLI + 3 * (seen - start);
+        window = 10 * MILLI + 2 * (seen - start);
       }
       wake = othersWake ? cpu : clock.getAsLong();
     }
