@@ -112,7 +112,7 @@ final class CrowdRun {
   static String figures(
       Jdk jdk, String contestant, String kind, int count, int warmUp, int rounds, String... more)
       throws IOException {
-    String heap = count > COUNT ? "8g" : "3g";
+    String heap = count > COUNT ? "8g" : count == COUNT ? "3g" : "1g"; // touching it takes time
     List<String> settings =
         List.of(
             "-Xms" + heap,

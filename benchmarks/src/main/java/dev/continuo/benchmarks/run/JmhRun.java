@@ -77,7 +77,7 @@ final class JmhRun {
     command.addAll(List.of("-f", "1", "-wi", iterations, "-i", iterations, "-w", millis));
     command.addAll(List.of("-r", millis, "-prof", "gc", "-rf", "json", "-rff", file.toString()));
     long logged = Files.exists(log) ? Files.size(log) : 0;
-    String failure = "JMH gave no figure, see " + log;
+    String failure = "JMH gave no figure, see " + log.getFileName();
     try {
       Commands.run(command, log);
     } catch (Commands.FailedException e) {
