@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +27,9 @@ final class JmhRun {
   private final Options options;
   private final Results results;
   private final Path log;
+
+  /** Those that the check found, by {@code Row.contestant@jdk}. */
+  private final Set<String> unable = new HashSet<>();
 
   JmhRun(Options options, Results results) {
     this.options = options;
@@ -58,6 +62,7 @@ final class JmhRun {
         (name, why) -> {
           String[] parts = name.split("\\.");
           results.fails(parts[0], parts[1], jdk.feature(), why);
+          unable.add(name + "@" + jdk.feature());
         });
   }
 
@@ -95,14 +100,14 @@ final class JmhRun {
     }
   }
 
-  /** By {@code Row.contestant}: those that can take part, as the check or a round showed. */
+  /** By {@code Row.contestant}: those that can take part, as the check showed. */
   private Set<String> asked(Jdk jdk) {
     Set<String> asked = new LinkedHashSet<>();
     for (TableRow row : TableRow.values()) {
       for (String name : options.wants(row.id()) ? row.contestants() : List.<String>of()) {
-        boolean failed = results.failure(row.id(), name, jdk.feature()).isPresent();
-        if (!failed || results.rounds(row.id(), name, jdk.feature()) > 0) {
-          asked.add(row.id() + "." + name);
+        String full = row.id() + "." + name;
+        if (!unable.contains(full + "@" + jdk.feature())) {
+          asked.add(full);
         }
       }
     }
