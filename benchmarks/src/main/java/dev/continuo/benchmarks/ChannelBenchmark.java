@@ -10,7 +10,6 @@ import dev.continuo.Continuo;
 import dev.continuo.Coroutine;
 import dev.continuo.Task;
 import dev.continuo.annotation.Async;
-import dev.continuo.benchmarks.hand.HandChannel;
 import dev.continuo.sync.AsyncQueue;
 import dev.continuo.sync.MemoryChannel;
 import dev.continuo.sync.ReceiveChannel;
@@ -27,7 +26,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Two tasks send a number to and fro, in more ways than the table has; per message. */
+/** Two tasks send a number to and fro, in ways that the table does not have; per message. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -41,15 +40,7 @@ public class ChannelBenchmark {
   private static final int ROUNDS = 50_000;
   private static final int MESSAGES = 2 * ROUNDS;
 
-  private final HandChannel hand = new HandChannel();
-
-  @Benchmark
-  @OperationsPerInvocation(MESSAGES)
-  public int memoryChannel() {
-    return Continuo.run(pingPong(MemoryChannel.of(0), MemoryChannel.of(0)));
-  }
-
-  /** The same, where one side is a loop over the channel. */
+  /** One side is a loop over the channel; without it is {@code rows.ChannelPingPong}. */
   @Benchmark
   @OperationsPerInvocation(MESSAGES)
   public int memoryChannelEach() {
@@ -60,36 +51,6 @@ public class ChannelBenchmark {
   @OperationsPerInvocation(MESSAGES)
   public int queue() {
     return Continuo.run(pingPong(AsyncQueue.fifo(), AsyncQueue.fifo()));
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(MESSAGES)
-  public int byHand() {
-    return hand.pingPong(ROUNDS);
-  }
-
-  @Benchmark
-  @OperationsPerInvocation(MESSAGES)
-  public int kotlinChannel() {
-    return KotlinContestants.pingPong(ROUNDS);
-  }
-
-  @Async
-  private static Coroutine<Void> echo(ReceiveChannel<Integer> there, SendChannel<Integer> back) {
-    for (int i = 0; i < ROUNDS; i++) {
-      int n = await(there.receive());
-      await(back.send(n + 1));
-    }
-    return done();
-  }
-
-  @Async
-  private static Coroutine<Integer> pingPong(
-      MemoryChannel<Integer> there, MemoryChannel<Integer> back) {
-    Task<Void> echo = createTask(echo(there.receiver(), back.sender()));
-    int sum = await(exchange(there.sender(), back.receiver()));
-    await(echo);
-    return value(sum);
   }
 
   @Async

@@ -1,5 +1,6 @@
 package dev.continuo.benchmarks
 
+import dev.continuo.benchmarks.peers.Crowd
 import kotlin.time.Duration.Companion.nanoseconds
 import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.Deferred
@@ -9,35 +10,40 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 
 /** Very many coroutines of kotlinx.coroutines, each with its Deferred. */
-object KotlinCrowd {
+class KotlinCrowd : Crowd {
 
-    @JvmStatic
-    fun suspended(count: Int, allWait: Runnable): Int = runBlocking {
+    override fun suspended(count: Int, observer: Crowd.Observer): Int = runBlocking {
         val future = CompletableDeferred<Int>()
         val tasks = arrayOfNulls<Deferred<Int>>(count)
         for (i in 0 until count) tasks[i] = async { future.await() }
-        yield()
-        allWait.run()
+        allWait(observer)
         future.complete(1)
-        var sum = 0
-        for (task in tasks) sum += task!!.await()
-        sum
+        sum(tasks)
     }
 
-    @JvmStatic
-    fun sleeping(count: Int, nanos: Long, allWait: Runnable): Int = runBlocking {
+    override fun sleeping(count: Int, nanos: Long, observer: Crowd.Observer): Int = runBlocking {
         val tasks = arrayOfNulls<Deferred<Int>>(count)
         for (i in 0 until count) {
-            val duration = (nanos + i * 7919L % 10_007 * 1000).nanoseconds
+            val duration = (nanos + Crowd.extraNanos(i)).nanoseconds
             tasks[i] = async {
                 delay(duration)
                 1
             }
         }
-        yield()
-        allWait.run()
+        allWait(observer)
+        sum(tasks)
+    }
+
+    private suspend fun allWait(observer: Crowd.Observer) {
+        yield() // to be after all coroutines that are new
+        observer.started()
+        delay(1)
+        observer.idle()
+    }
+
+    private suspend fun sum(tasks: Array<Deferred<Int>?>): Int {
         var sum = 0
         for (task in tasks) sum += task!!.await()
-        sum
+        return sum
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class HandCrowd implements Crowd {
 
   @Override
-  public int suspended(int count, Runnable allWait) {
+  public int suspended(int count, Observer observer) {
     HandLoop loop = new HandLoop();
     Future future = new Future(loop);
     Task[] tasks = new Task[count];
@@ -21,27 +21,38 @@ public final class HandCrowd implements Crowd {
       tasks[i] = new Task(loop, new Waiter(future));
       loop.callSoon(tasks[i]);
     }
-    loop.callSoon(
-        new Callback(
-            () -> {
-              allWait.run();
-              future.complete(1);
-            }));
+    whenAllWait(loop, observer, () -> future.complete(1));
     loop.run();
     return sum(tasks);
   }
 
   @Override
-  public int sleeping(int count, long nanos, Runnable allWait) {
+  public int sleeping(int count, long nanos, Observer observer) {
     HandLoop loop = new HandLoop();
     Task[] tasks = new Task[count];
     for (int i = 0; i < count; i++) {
       tasks[i] = new Task(loop, new Sleeper(loop, nanos + Crowd.extraNanos(i)));
       loop.callSoon(tasks[i]);
     }
-    loop.callSoon(new Callback(allWait));
+    whenAllWait(loop, observer, () -> {});
     loop.run();
     return sum(tasks);
+  }
+
+  /** After all tasks that are new; and when the loop had nothing to do. */
+  private static void whenAllWait(HandLoop loop, Observer observer, Runnable wake) {
+    Callback idle =
+        new Callback(
+            () -> {
+              observer.idle();
+              wake.run();
+            });
+    loop.callSoon(
+        new Callback(
+            () -> {
+              observer.started();
+              loop.callAt(System.nanoTime() + 1_000_000, idle);
+            }));
   }
 
   private static int sum(Task[] tasks) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * until nothing is ready:
  *   take what other threads sent            // a look, here always in vain
- *   make ready the timers that are due      // a look, unless somebody sleeps
+ *   make ready the timers that are due      // a look, unless somebody sleeps; idle, it shrinks
  *   run as many as were ready, in order; one that throws does not stop the others
  * </pre>
  *
@@ -24,10 +24,15 @@ public final class HandLoop {
     public abstract void run();
   }
 
+  private static final int INITIAL = 1024;
+
+  /** To grow up to here again costs less than the steps that do it. */
+  private static final int LARGE = 16_384;
+
   private final ConcurrentLinkedQueue<Step> inbox = new ConcurrentLinkedQueue<>();
   private final HandTimers timers = new HandTimers();
   // Invariant: the length is a power of two; head and tail only grow.
-  private @Nullable Step[] ring = new Step[1024];
+  private @Nullable Step[] ring = new Step[INITIAL];
   private int head;
   private int tail;
   private volatile boolean stopping;
@@ -62,7 +67,10 @@ public final class HandLoop {
         callSoon(sent);
       }
       if (!timers.isEmpty()) {
-        timers.wait(head == tail);
+        if (head == tail) {
+          shrink();
+          timers.waitForFirst();
+        }
         timers.ready(this);
       }
       int count = tail - head;
@@ -84,6 +92,13 @@ public final class HandLoop {
     } catch (RuntimeException e) {
       Thread thread = Thread.currentThread();
       thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  /** Gives back the places of a burst that is over. */
+  private void shrink() {
+    if (ring.length > LARGE) {
+      ring = new Step[INITIAL];
     }
   }
 

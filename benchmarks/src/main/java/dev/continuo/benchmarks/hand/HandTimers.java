@@ -52,13 +52,11 @@ final class HandTimers {
     timers[i] = timer;
   }
 
-  /** Waits for the first, if the loop has nothing to do. */
-  void wait(boolean idle) {
-    if (idle) {
-      long left;
-      while ((left = times[0] - System.nanoTime()) > 0) {
-        LockSupport.parkNanos(left);
-      }
+  /** Waits for the first. */
+  void waitForFirst() {
+    long left;
+    while ((left = times[0] - System.nanoTime()) > 0) {
+      LockSupport.parkNanos(left);
     }
   }
 

@@ -23,13 +23,14 @@ public final class FutureCrowds implements Crowd {
   }
 
   @Override
-  public int suspended(int count, Runnable allWait) {
+  public int suspended(int count, Observer observer) {
     CompletableFuture<Integer> one = new CompletableFuture<>();
     CompletionStage<?>[] tasks = new CompletionStage<?>[count];
     for (int i = 0; i < count; i++) {
       tasks[i] = waiter.apply(one);
     }
-    allWait.run();
+    observer.started();
+    observer.idle(); // there is no loop
     one.complete(1);
     int sum = 0;
     for (CompletionStage<?> task : tasks) {

@@ -2,8 +2,10 @@ package dev.continuo.benchmarks.peers;
 
 import static dev.continuo.Continuo.await;
 import static dev.continuo.Continuo.createTask;
+import static dev.continuo.Continuo.done;
 import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.value;
+import static dev.continuo.Continuo.yieldNow;
 
 import dev.continuo.AsyncFuture;
 import dev.continuo.Continuo;
@@ -17,37 +19,44 @@ import java.time.Duration;
 public final class OursCrowd implements Crowd {
 
   @Override
-  public int suspended(int count, Runnable allWait) {
-    return Continuo.run(waiters(count, allWait));
+  public int suspended(int count, Observer observer) {
+    return Continuo.run(waiters(count, observer));
   }
 
   @Override
-  public int sleeping(int count, long nanos, Runnable allWait) {
-    return Continuo.run(sleepers(count, nanos, allWait));
+  public int sleeping(int count, long nanos, Observer observer) {
+    return Continuo.run(sleepers(count, nanos, observer));
   }
 
   @Async
-  private static Coroutine<Integer> waiters(int count, Runnable allWait) {
+  private static Coroutine<Integer> waiters(int count, Observer observer) {
     AsyncFuture<Integer> future = EventLoop.running().createFuture();
     Task<?>[] tasks = new Task<?>[count];
     for (int i = 0; i < count; i++) {
       tasks[i] = createTask(waiter(future));
     }
-    await(sleep(Duration.ofMillis(1))); // all have started, and the loop has been idle once
-    allWait.run();
+    await(allWait(observer));
     future.setResult(1);
     return value(await(sum(tasks)));
   }
 
   @Async
-  private static Coroutine<Integer> sleepers(int count, long nanos, Runnable allWait) {
+  private static Coroutine<Integer> sleepers(int count, long nanos, Observer observer) {
     Task<?>[] tasks = new Task<?>[count];
     for (int i = 0; i < count; i++) {
       tasks[i] = createTask(sleeper(nanos + Crowd.extraNanos(i)));
     }
-    await(sleep(Duration.ofMillis(1)));
-    allWait.run();
+    await(allWait(observer));
     return value(await(sum(tasks)));
+  }
+
+  @Async
+  private static Coroutine<Void> allWait(Observer observer) {
+    await(yieldNow()); // to be after all tasks that are new
+    observer.started();
+    await(sleep(Duration.ofMillis(1)));
+    observer.idle();
+    return done();
   }
 
   @Async

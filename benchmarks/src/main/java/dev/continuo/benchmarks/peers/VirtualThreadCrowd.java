@@ -12,19 +12,13 @@ public final class VirtualThreadCrowd implements Crowd {
   }
 
   @Override
-  public int suspended(int count, Runnable allWait) {
+  public int suspended(int count, Observer observer) {
     CompletableFuture<Integer> one = new CompletableFuture<>();
-    return crowd(
-        count,
-        index -> one.join(),
-        () -> {
-          allWait.run();
-          one.complete(1);
-        });
+    return crowd(count, index -> one.join(), observer, () -> one.complete(1));
   }
 
   @Override
-  public int sleeping(int count, long nanos, Runnable allWait) {
+  public int sleeping(int count, long nanos, Observer observer) {
     return crowd(
         count,
         index -> {
@@ -32,10 +26,11 @@ public final class VirtualThreadCrowd implements Crowd {
           Thread.sleep(duration / 1_000_000, (int) (duration % 1_000_000));
           return 1;
         },
-        allWait);
+        observer,
+        () -> {});
   }
 
-  private static int crowd(int count, Body body, Runnable allWait) {
+  private static int crowd(int count, Body body, Observer observer, Runnable wake) {
     return VirtualThreads.run(
         () -> {
           Thread[] threads = new Thread[count];
@@ -59,7 +54,10 @@ public final class VirtualThreadCrowd implements Crowd {
           while (started.get() < count) {
             Thread.yield(); // on one carrier, whoever has started runs until it waits
           }
-          allWait.run();
+          observer.started();
+          Thread.sleep(1);
+          observer.idle();
+          wake.run();
           done.await();
           if (threads[count - 1] == null) {
             throw new IllegalStateException("the threads are kept until here");

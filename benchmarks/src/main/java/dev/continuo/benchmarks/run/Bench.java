@@ -1,5 +1,6 @@
 package dev.continuo.benchmarks.run;
 
+import dev.continuo.benchmarks.rows.AsyncGenerators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,13 @@ final class Bench {
 
   private void run() throws IOException {
     List<Jdk> jdks = Jdk.find(options.jdks());
-    if (!options.reportOnly()) {
-      measure(jdks);
+    try {
+      if (!options.reportOnly()) {
+        measure(jdks);
+      }
+    } finally {
+      write(jdks); // of what there is
     }
-    write(jdks);
   }
 
   private void measure(List<Jdk> jdks) throws IOException {
@@ -71,12 +75,14 @@ final class Bench {
     List<Table.Line> lines = new ArrayList<>();
     for (TableRow row : TableRow.values()) {
       if (options.wants(row.id())) {
-        lines.add(new Table.Line(row.id(), row.title, row.goal, row.contestants()));
+        boolean sameByHand = row.benchmark != AsyncGenerators.class; // an Iterator there
+        lines.add(new Table.Line(row.id(), row.title, row.goal, row.contestants(), sameByHand));
       }
     }
     lines.addAll(CrowdRun.lines(options));
     lines.addAll(BuildCost.lines(options));
-    Table table = new Table(results, jdks.stream().map(Jdk::feature).toList(), lines);
+    List<Integer> features = jdks.stream().map(Jdk::feature).toList();
+    Table table = new Table(results, features, lines, Growth.rows(options));
     Path out = options.out().toAbsolutePath();
     Files.createDirectories(out.getParent());
     Path draft = out.resolveSibling(out.getFileName() + ".new");

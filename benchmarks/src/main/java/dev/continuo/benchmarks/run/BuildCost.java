@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * What the transformer adds to a build: a module of 2,295 classes without {@code @Async} (one run
- * in a fresh JVM; and a whole Maven build with the plugin less one without), and a class with ten
- * {@code @Async} methods when the JVM is warm.
+ * in a fresh JVM; and a whole Maven build with the plugin less the one without of the same round),
+ * and a class with ten {@code @Async} methods when the JVM is warm.
  */
 final class BuildCost {
 
@@ -22,6 +23,19 @@ final class BuildCost {
 
   /** Of the module's pom; by the names of the contestants. */
   private static final List<String> PROFILES = List.of(BARE, "ours", "eaAsync", "tascalate");
+
+  private static final String DEPENDENCY =
+      """
+      <dependencies>
+        <dependency>
+          <groupId>dev.example</groupId>
+          <artifactId>all</artifactId>
+          <version>1</version>
+          <scope>system</scope>
+          <systemPath>%s</systemPath>
+        </dependency>
+      </dependencies>
+      """;
 
   private final Options options;
   private final Results results;
@@ -38,9 +52,11 @@ final class BuildCost {
       return List.of();
     }
     List<String> ours = List.of("ours");
+    List<String> plugins = PROFILES.stream().filter(profile -> !profile.equals(BARE)).toList();
     String module = "transform: module of 2,295 classes without @Async, ";
     return List.of(
-        new Table.Line(ROW + "Maven", module + "seconds over bare Maven", Goal.atMost(0.15), ours),
+        new Table.Line(
+            ROW + "Maven", module + "seconds over bare Maven", Goal.atMost(0.15), plugins),
         new Table.Line(ROW + "Scan", module + "seconds in a fresh JVM", Goal.NONE, ours),
         new Table.Line(
             ROW + "Warm", "a class with ten @Async methods, warm, ms", Goal.atMost(5), ours));
@@ -57,28 +73,32 @@ final class BuildCost {
     Path ten = BuildSubjects.ten(folder.resolve("ten"), folder.resolve("ten-classes"));
     for (Jdk jdk : jdks) {
       for (String part : List.of("Scan", "Warm", "Maven")) {
-        results.forget(ROW + part, jdk.feature());
+        results.begin(ROW + part, jdk.feature());
       }
     }
     for (int round = 1; round <= options.rounds(); round++) {
       for (Jdk jdk : jdks) {
         Bench.progress("JDK %s: transformer, round %d", jdk.version(), round);
-        probe("Scan", jdk, "scan", classes);
-        probe("Warm", jdk, "warm", ten);
+        probe("Scan", jdk, round, "scan", classes);
+        probe("Warm", jdk, round, "warm", ten);
       }
     }
     maven(jdks);
     results.save();
   }
 
-  private void probe(String part, Jdk jdk, String kind, Path path) throws IOException {
+  private void probe(String part, Jdk jdk, int round, String kind, Path path) throws IOException {
     List<String> command =
         Commands.jvm(jdk, List.of("-Xmx768m"), BuildProbe.class, kind, path.toString());
-    String figure = Commands.output(command, log);
-    results.add(ROW + part, "ours", jdk.feature(), Double.parseDouble(figure.trim()));
+    try {
+      double figure = Double.parseDouble(Commands.output(command, log).trim());
+      results.add(ROW + part, "ours", jdk.feature(), round, figure);
+    } catch (Commands.FailedException e) {
+      results.fails(ROW + part, "ours", jdk.feature(), e.getMessage());
+    }
   }
 
-  /** Bare and with each plugin in turns; the first of each fills the repository. */
+  /** Bare and with each plugin in turns, and the JDKs in turns. */
   private void maven(List<Jdk> jdks) throws IOException {
     String version = results.facts().get("Continuo").replaceAll(",.*", "");
     Path repository = repository(version);
@@ -87,40 +107,69 @@ final class BuildCost {
       return;
     }
     Path module = folder.resolve("module");
-    Files.writeString(module.resolve("pom.xml"), pom(version));
+    Files.writeString(module.resolve("pom.xml"), pom(version, ""));
     Files.writeString(folder.resolve("settings.xml"), settings());
+    Map<Jdk, List<String>> profiles = new LinkedHashMap<>();
     for (Jdk jdk : jdks) {
-      inTurns(jdk, module, repository);
+      profiles.put(jdk, able(jdk, module, repository, version));
+    }
+    for (int round = 1; round <= 2 * options.rounds() + 1; round++) {
+      for (Jdk jdk : jdks) {
+        Bench.progress("JDK %s: Maven, %d", jdk.version(), round);
+        inTurns(jdk, round, module, repository, profiles.get(jdk));
+      }
+      results.save();
     }
   }
 
-  private void inTurns(Jdk jdk, Path module, Path repository) throws IOException {
-    Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  /**
+   * Who can take part: their plugins really weave. The first build of each fills the repository.
+   */
+  private List<String> able(Jdk jdk, Path module, Path repository, String version)
+      throws IOException {
+    List<String> able = new ArrayList<>();
     for (String profile : PROFILES) {
       try {
-        build(jdk, module, repository, profile, false);
-        seconds.put(profile, new ArrayList<>());
+        if (profile.equals(BARE) || weaves(jdk, repository, profile, version)) {
+          build(jdk, module, repository, profile, false);
+          able.add(profile);
+        } else {
+          String why = "its plugin leaves a class with its own await as it is";
+          results.fails(ROW + "Maven", profile, jdk.feature(), why);
+        }
       } catch (Commands.FailedException e) {
         results.fails(ROW + "Maven", profile, jdk.feature(), e.getMessage());
       }
     }
-    for (int i = 1; i <= 2 * options.rounds() + 1; i++) {
-      Bench.progress("JDK %s: Maven, %d", jdk.version(), i);
-      for (Map.Entry<String, List<Double>> each : seconds.entrySet()) {
-        each.getValue().add(build(jdk, module, repository, each.getKey(), true));
-      }
-    }
-    List<Double> bare = seconds.remove(BARE);
-    if (bare == null) {
-      throw new IOException("Maven without any plugin fails, see " + log);
-    }
-    seconds.forEach(
-        (profile, all) ->
-            results.add(ROW + "Maven", profile, jdk.feature(), median(all) - median(bare)));
+    return able;
   }
 
-  private static double median(List<Double> all) {
-    return Results.median(all.stream().mapToDouble(Double::doubleValue).toArray());
+  private boolean weaves(Jdk jdk, Path repository, String profile, String version)
+      throws IOException {
+    Path module = folder.resolve("awaits-" + profile + "-" + jdk.feature());
+    Path file = BuildSubjects.awaits(profile, module, module.resolve("target/classes"));
+    Files.writeString(
+        module.resolve("pom.xml"), pom(version, DEPENDENCY.formatted(Commands.jar())));
+    byte[] before = Files.readAllBytes(file);
+    build(jdk, module, repository, profile, false);
+    return !Arrays.equals(before, Files.readAllBytes(file));
+  }
+
+  private void inTurns(Jdk jdk, int round, Path module, Path repository, List<String> profiles)
+      throws IOException {
+    double bare = Double.NaN;
+    for (String profile : profiles) {
+      try {
+        double seconds = build(jdk, module, repository, profile, true);
+        if (profile.equals(BARE)) {
+          bare = seconds;
+        } else {
+          results.add(ROW + "Maven", profile, jdk.feature(), round, seconds - bare);
+        }
+      } catch (Commands.FailedException e) {
+        results.fails(ROW + "Maven", profile, jdk.feature(), e.getMessage());
+      }
+    }
   }
 
   private double build(Jdk jdk, Path module, Path repository, String profile, boolean offline)
@@ -194,7 +243,7 @@ final class BuildCost {
   }
 
   /** Its classes are there already, and it has no sources. */
-  private static String pom(String version) {
+  private static String pom(String version, String dependency) {
     return """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
           <modelVersion>4.0.0</modelVersion>
@@ -202,9 +251,10 @@ final class BuildCost {
           <artifactId>module</artifactId>
           <version>1</version>
           <properties>
-            <maven.compiler.release>17</maven.compiler.release>
+            <maven.compiler.release>8</maven.compiler.release>
             <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
           </properties>
+          %s
           <build>
             <plugins>
               <plugin>
@@ -225,6 +275,7 @@ final class BuildCost {
         </project>
         """
         .formatted(
+            dependency,
             profile("ours", plugin("dev.continuo:async-maven-plugin:" + version, "transform"))
                 + profile(
                     "eaAsync", plugin("com.ea.async:ea-async-maven-plugin:1.2.3", "instrument"))

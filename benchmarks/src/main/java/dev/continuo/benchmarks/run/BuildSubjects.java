@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.tools.ToolProvider;
 
-/** What is transformed: a module of 2,295 ordinary classes, and a class of ten async methods. */
+/**
+ * What is transformed: a module of 2,295 ordinary classes, and a class of ten async methods. The
+ * module is of Java 8, or ea-async would not even read it.
+ */
 final class BuildSubjects {
 
   static final int CLASSES = 2295;
@@ -23,7 +26,7 @@ final class BuildSubjects {
       Files.writeString(file, ordinary(i));
       files.add(file.toString());
     }
-    compile(classes, files);
+    compile(8, classes, files);
   }
 
   /** The class file with ten {@code @Async} methods, as javac wrote it. */
@@ -72,8 +75,43 @@ final class BuildSubjects {
     Path file = sources.resolve("Ten.java");
     Files.createDirectories(sources);
     Files.writeString(file, text.append("}\n"));
-    compile(classes, List.of(file.toString()));
+    compile(17, classes, List.of(file.toString()));
     return classes.resolve("Ten.class");
+  }
+
+  /** The class file of a method that awaits as a contestant's plugin must understand it. */
+  static Path awaits(String contestant, Path sources, Path classes) throws IOException {
+    String method =
+        switch (contestant) {
+          case "ours" ->
+              """
+              @dev.continuo.annotation.Async
+              dev.continuo.Coroutine<Integer> same(dev.continuo.Awaitable<Integer> one) {
+                return dev.continuo.Continuo.value(dev.continuo.Continuo.await(one));
+              }
+              """;
+          case "eaAsync" ->
+              """
+              CompletableFuture<Integer> same(CompletableFuture<Integer> one) {
+                return CompletableFuture.completedFuture(com.ea.async.Async.await(one));
+              }
+              """;
+          case "tascalate" ->
+              """
+              @net.tascalate.async.async
+              CompletionStage<Integer> same(CompletionStage<Integer> one) {
+                return net.tascalate.async.CallContext.async(
+                    net.tascalate.async.CallContext.await(one));
+              }
+              """;
+          default -> throw new IllegalArgumentException(contestant);
+        };
+    Path file = sources.resolve("Awaits.java");
+    Files.createDirectories(sources);
+    Files.writeString(
+        file, "import java.util.concurrent.*;\nfinal class Awaits {\n" + method + "}\n");
+    compile(8, classes, List.of(file.toString()));
+    return classes.resolve("Awaits.class");
   }
 
   private static String ordinary(int i) {
@@ -106,10 +144,10 @@ final class BuildSubjects {
     return text.toString();
   }
 
-  private static void compile(Path classes, List<String> files) throws IOException {
+  private static void compile(int release, Path classes, List<String> files) throws IOException {
     Files.createDirectories(classes);
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("--release", "17", "-proc:none", "-nowarn", "-g"));
+    arguments.addAll(List.of("--release", "" + release, "-proc:none", "-nowarn", "-g"));
     arguments.addAll(List.of("-cp", Commands.jar().toString(), "-d", classes.toString()));
     arguments.addAll(files);
     int status =

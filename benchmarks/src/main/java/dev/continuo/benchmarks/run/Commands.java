@@ -43,8 +43,7 @@ final class Commands {
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int status = waitFor(process);
     if (status != 0) {
-      throw new FailedException(
-          String.join(" ", command) + " ended with " + status + ", see " + log);
+      throw new FailedException(ended(status, log));
     }
     return output;
   }
@@ -64,9 +63,13 @@ final class Commands {
     }
     int status = waitFor(builder.start());
     if (status != 0) {
-      throw new FailedException(
-          String.join(" ", command) + " ended with " + status + ", see " + log);
+      throw new FailedException(ended(status, log));
     }
+  }
+
+  /** Goes into the table, which has no paths of this machine. */
+  private static String ended(int status, Path log) {
+    return "it ended with " + status + ", see " + log.getFileName();
   }
 
   /** The first line of what a short command says; empty if there is no such command. */

@@ -30,17 +30,25 @@ final class CpythonRun {
     }
     for (TableRow row : TableRow.values()) {
       if (options.wants(row.id())) {
-        results.forget(row.id(), Results.NO_JDK);
+        results.begin(row.id(), Results.NO_JDK);
       }
     }
     for (int round = 1; round <= options.rounds(); round++) {
       Bench.progress("CPython: round %d of %d", round, options.rounds());
-      String pattern = options.rows().pattern();
-      String figures = Commands.output(List.of("python3", script().toString(), pattern), log);
-      for (String line : figures.lines().toList()) {
-        String[] parts = line.split(" ");
-        results.add(parts[0], "cpython", Results.NO_JDK, Double.parseDouble(parts[1]));
+      try {
+        round(round);
+      } catch (Commands.FailedException e) {
+        System.err.println("CPython, round " + round + ": " + e.getMessage());
       }
+    }
+  }
+
+  private void round(int round) throws IOException {
+    String pattern = options.rows().pattern();
+    String figures = Commands.output(List.of("python3", script().toString(), pattern), log);
+    for (String line : figures.lines().toList()) {
+      String[] parts = line.split(" ");
+      results.add(parts[0], "cpython", Results.NO_JDK, round, Double.parseDouble(parts[1]));
     }
   }
 

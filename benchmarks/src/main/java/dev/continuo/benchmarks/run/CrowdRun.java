@@ -11,7 +11,8 @@ import java.util.List;
 final class CrowdRun {
 
   private static final int COUNT = 1_000_000;
-  private static final int ROUNDS_IN_JVM = 5;
+  private static final int WARM_UP = 2;
+  private static final int ROUNDS_IN_JVM = 3;
   private static final List<String> KINDS = List.of("Suspended", "Sleeping");
   private static final String COST = "Cost";
 
@@ -58,43 +59,59 @@ final class CrowdRun {
 
   private void measure(String kind, List<Jdk> jdks) throws IOException {
     for (Jdk jdk : jdks) {
-      results.forget(kind, jdk.feature());
-      results.forget(kind + COST, jdk.feature());
+      results.begin(kind, jdk.feature());
+      results.begin(kind + COST, jdk.feature());
     }
-    results.forget(kind, Results.NO_JDK);
-    results.forget(kind + COST, Results.NO_JDK);
+    results.begin(kind, Results.NO_JDK);
+    results.begin(kind + COST, Results.NO_JDK);
     for (int round = 1; round <= options.rounds(); round++) {
       for (Jdk jdk : jdks) {
         Bench.progress(
             "JDK %s: a million %s, round %d of %d",
             jdk.version(), kind.toLowerCase(java.util.Locale.ROOT), round, options.rounds());
         for (String contestant : Crowds.CONTESTANTS.keySet()) {
-          one(kind, jdk, contestant);
+          one(kind, jdk, contestant, round);
         }
         results.save();
       }
     }
     if (CpythonRun.isPresent()) {
       Bench.progress("CPython: a million");
-      add(kind, "cpython", Results.NO_JDK, new CpythonRun(options, results).crowd(kind, COUNT));
+      try {
+        add(
+            kind,
+            "cpython",
+            Results.NO_JDK,
+            1,
+            new CpythonRun(options, results).crowd(kind, COUNT));
+      } catch (Commands.FailedException e) {
+        fails(kind, "cpython", Results.NO_JDK, e);
+      }
     }
   }
 
-  private void one(String kind, Jdk jdk, String contestant) throws IOException {
-    if (results.failure(kind, contestant, jdk.feature()).isPresent()) {
-      return;
+  private void one(String kind, Jdk jdk, String contestant, int round) throws IOException {
+    if (results.failure(kind, contestant, jdk.feature()).filter(Table::isMissing).isPresent()) {
+      return; // a crash may have been chance
     }
     try {
-      add(kind, contestant, jdk.feature(), figures(jdk, contestant, kind, COUNT, ROUNDS_IN_JVM));
+      String figures = figures(jdk, contestant, kind, COUNT, WARM_UP, ROUNDS_IN_JVM);
+      add(kind, contestant, jdk.feature(), round, figures);
     } catch (Commands.FailedException e) {
-      results.fails(kind, contestant, jdk.feature(), e.getMessage());
+      fails(kind, contestant, jdk.feature(), e);
     }
+  }
+
+  private void fails(String kind, String contestant, int jdk, Commands.FailedException failure) {
+    results.fails(kind, contestant, jdk, failure.getMessage());
+    results.fails(kind + COST, contestant, jdk, failure.getMessage());
   }
 
   /** What {@link Crowds} prints in a JVM of its own. */
-  static String figures(Jdk jdk, String contestant, String kind, int count, int rounds)
+  static String figures(
+      Jdk jdk, String contestant, String kind, int count, int warmUp, int rounds, String... more)
       throws IOException {
-    String heap = count > COUNT ? "8g" : "3g";
+    String heap = count > COUNT ? "8g" : count == COUNT ? "3g" : "1g"; // touching it takes time
     List<String> settings =
         List.of(
             "-Xms" + heap,
@@ -106,16 +123,10 @@ final class CrowdRun {
     Path log = Results.FOLDER.resolve("crowd-" + contestant + ".log");
     Files.deleteIfExists(log);
     try {
-      return Commands.output(
-          Commands.jvm(
-              jdk,
-              settings,
-              Crowds.class,
-              contestant,
-              kind,
-              String.valueOf(count),
-              String.valueOf(rounds)),
-          log);
+      List<String> command = Commands.jvm(jdk, settings, Crowds.class, contestant, kind);
+      command.addAll(List.of("" + count, "" + warmUp, "" + rounds));
+      command.addAll(List.of(more));
+      return Commands.output(command, log);
     } catch (Commands.FailedException e) {
       throw new Commands.FailedException(
           Files.readAllLines(log).stream()
@@ -126,26 +137,23 @@ final class CrowdRun {
     }
   }
 
-  /** The median of all rounds of the JVM but the first two, which warm up. */
-  private void add(String kind, String contestant, int jdk, String figures) {
-    double[][] rounds = parse(figures);
-    results.add(kind, contestant, jdk, median(rounds, 0));
-    results.add(
-        kind + COST,
-        contestant,
-        jdk,
-        Results.median(Arrays.stream(rounds).mapToDouble(round -> round[1] + round[2]).toArray()));
+  private void add(String kind, String contestant, int jdk, int round, String figures) {
+    results.add(kind, contestant, jdk, round, Results.median(column(figures, 0)));
+    results.add(kind + COST, contestant, jdk, round, cost(figures));
   }
 
-  private static double median(double[][] rounds, int column) {
-    return Results.median(Arrays.stream(rounds).mapToDouble(round -> round[column]).toArray());
+  /** The median of what creating and completing took together. */
+  static double cost(String figures) {
+    double[] create = column(figures, 1);
+    double[] complete = column(figures, 2);
+    Arrays.setAll(create, i -> create[i] + complete[i]);
+    return Results.median(create);
   }
 
-  /** Lines of numbers, without those that warm up. */
-  static double[][] parse(String figures) {
-    List<String> lines = figures.lines().toList();
-    return lines.subList(lines.size() > 2 ? 2 : 0, lines.size()).stream()
-        .map(line -> Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray())
-        .toArray(double[][]::new);
+  private static double[] column(String figures, int column) {
+    return figures
+        .lines()
+        .mapToDouble(line -> Double.parseDouble(line.split(" ")[column]))
+        .toArray();
   }
 }

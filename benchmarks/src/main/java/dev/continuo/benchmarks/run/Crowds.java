@@ -13,10 +13,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Measures one crowd in a JVM of its own: {@code Crowds contestant Suspended|Sleeping count
- * rounds}. Prints for each round the bytes of heap that a waiting task keeps, and the nanoseconds
- * of CPU time that its beginning and its end cost, those of the garbage collector and of helper
- * threads included. Time that is slept through costs nothing this way.
+ * Measures one crowd in a JVM of its own:
+ *
+ * <pre>Crowds contestant Suspended|Sleeping count warmUpRounds rounds [time]</pre>
+ *
+ * <p>Prints for each round the bytes of heap that a waiting task keeps, and the nanoseconds that
+ * its beginning and its end take; with {@code time} the heap is not read. The time includes the
+ * garbage collector, but neither the full collections before the heap is read nor what is slept:
+ * the thread of the loop is kept until all sleepers are due. Other threads wake those that are
+ * virtual threads meanwhile; their end is the CPU time of the whole process.
  */
 final class Crowds {
 
@@ -25,7 +30,7 @@ final class Crowds {
   static {
     CONTESTANTS.put("hand", HandCrowd::new);
     CONTESTANTS.put("ours", OursCrowd::new);
-    CONTESTANTS.put("kotlin", KotlinxCrowd::new);
+    CONTESTANTS.put("kotlin", KotlinCrowd::new);
     CONTESTANTS.put("eaAsync", () -> FutureCrowds.EA_ASYNC);
     CONTESTANTS.put("tascalate", () -> FutureCrowds.TASCALATE);
     CONTESTANTS.put("completableFuture", () -> FutureCrowds.COMPLETABLE_FUTURE);
@@ -37,13 +42,13 @@ final class Crowds {
   private final Crowd crowd;
   private final int count;
 
-  /** How long the shortest sleeps: longer than it takes to start all. */
+  /** How long the shortest sleeps: longer than it takes to start all and to read the heap. */
   private long window;
 
   private Crowds(Crowd crowd, int count) {
     this.crowd = crowd;
     this.count = count;
-    this.window = Math.min(30_000 * MILLI, 200 * MILLI + count * 15_000L);
+    this.window = 200 * MILLI + count * 2_000L;
   }
 
   /**
@@ -58,45 +63,82 @@ final class Crowds {
   public static void main(String[] args) {
     Supplier<Crowd> contestant = CONTESTANTS.get(args[0]);
     Crowds crowds = new Crowds(contestant.get(), Integer.parseInt(args[2]));
-    int rounds = Integer.parseInt(args[3]);
-    for (int i = 0; i < rounds; i++) {
-      Figures figures = crowds.round(args[1].equals("Sleeping"));
+    boolean sleeping = args[1].equals("Sleeping");
+    for (int i = Integer.parseInt(args[3]); i > 0; i--) {
+      crowds.new Round(sleeping, false).measure();
+    }
+    for (int i = Integer.parseInt(args[4]); i > 0; i--) {
+      Figures figures = crowds.round(sleeping, args.length == 5);
       System.out.printf("%.2f %.2f %.2f%n", figures.bytes(), figures.create(), figures.complete());
     }
     System.exit(0); // there may be threads of helpers
   }
 
-  private Figures round(boolean sleeping) {
-    boolean parallel = crowd instanceof VirtualThreadCrowd;
-    LongSupplier awake = parallel ? Crowds::cpu : System::nanoTime;
-    long[] seen = new long[4]; // all wait; bytes; goes on; end
-    long before = usedHeap();
-    long start = System.nanoTime();
-    Runnable allWait =
-        () -> {
-          seen[0] = System.nanoTime();
-          long took = seen[0] - start;
-          if (sleeping && took > window) {
-            throw new IllegalStateException(
-                "starting them took " + took / MILLI + " ms: the first is awake already");
-          }
-          seen[1] = usedHeap() - before - 4L * count; // the array of the tasks
-          seen[2] = awake.getAsLong();
-          if (sleeping) {
-            sleepUntil(start + took + window + 11 * MILLI);
-            window = 100 * MILLI + 3 * took;
-          }
-          if (!parallel) {
-            seen[2] = awake.getAsLong();
-          }
-        };
-    int sum = sleeping ? crowd.sleeping(count, window, allWait) : crowd.suspended(count, allWait);
-    seen[3] = awake.getAsLong();
-    if (sum != count) {
-      throw new IllegalStateException(sum + " instead of " + count);
+  private Figures round(boolean sleeping, boolean readsHeap) {
+    System.gc(); // of what the round before left
+    Round round = new Round(sleeping, readsHeap);
+    while (!round.measure()) {
+      round = new Round(sleeping, readsHeap);
     }
-    double n = count;
-    return new Figures(seen[1] / n, (seen[0] - start) / n, (seen[3] - seen[2]) / n);
+    return round.figures();
+  }
+
+  private final class Round implements Crowd.Observer {
+    private final boolean sleeping;
+    private final boolean readsHeap;
+    private final boolean othersWake;
+    private final LongSupplier clock;
+    private long before;
+    private long start;
+    private long started;
+    private double bytes;
+    private long wake;
+    private long end;
+    private boolean late;
+
+    Round(boolean sleeping, boolean readsHeap) {
+      this.sleeping = sleeping;
+      this.readsHeap = readsHeap;
+      othersWake = sleeping && crowd instanceof VirtualThreadCrowd;
+      clock = othersWake ? Crowds::cpu : System::nanoTime;
+    }
+
+    /** Whether it is valid: false if the first had slept enough before all were seen to sleep. */
+    boolean measure() {
+      before = readsHeap ? usedHeap() : 0;
+      start = System.nanoTime();
+      int sum = sleeping ? crowd.sleeping(count, window, this) : crowd.suspended(count, this);
+      end = clock.getAsLong();
+      if (sum != count) {
+        throw new IllegalStateException(sum + " instead of " + count);
+      }
+      return !late;
+    }
+
+    @Override
+    public void started() {
+      started = System.nanoTime();
+    }
+
+    @Override
+    public void idle() {
+      if (readsHeap) {
+        bytes = usedHeap() - before - 4L * count; // the array of the tasks
+      }
+      long cpu = clock.getAsLong();
+      if (sleeping) {
+        long seen = System.nanoTime();
+        late = seen - start > window;
+        sleepUntil(started + window + 11 * MILLI);
+        window = 10 * MILLI + 2 * (seen - start);
+      }
+      wake = othersWake ? cpu : clock.getAsLong();
+    }
+
+    Figures figures() {
+      double n = count;
+      return new Figures(bytes / n, (started - start) / n, (end - wake) / n);
+    }
   }
 
   /** Keeps the thread of the loop, so that all are due when it goes on. */
@@ -120,17 +162,5 @@ final class Crowds {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return runtime.totalMemory() - runtime.freeMemory();
-  }
-
-  private static final class KotlinxCrowd implements Crowd {
-    @Override
-    public int suspended(int count, Runnable allWait) {
-      return KotlinCrowd.suspended(count, allWait);
-    }
-
-    @Override
-    public int sleeping(int count, long nanos, Runnable allWait) {
-      return KotlinCrowd.sleeping(count, nanos, allWait);
-    }
   }
 }

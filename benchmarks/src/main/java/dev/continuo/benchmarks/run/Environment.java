@@ -8,16 +8,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** On what, when, and of which versions the figures are. */
 final class Environment {
   private Environment() {}
 
   static void record(Results results, List<Jdk> jdks, Options options) throws IOException {
-    results.fact("date", LocalDate.now().toString());
     results.fact("machine", machine());
-    results.fact("JDK", jdks.stream().map(Jdk::version).collect(Collectors.joining(", ")));
+    jdks.forEach(jdk -> results.fact("JDK " + jdk.feature(), jdk.version()));
     results.fact(
         "run",
         String.format(
@@ -27,21 +25,21 @@ final class Environment {
             options.iterations(),
             options.iterations(),
             options.millis()));
-    String commit = Commands.line("git", "rev-parse", "--short", "HEAD");
-    boolean changed =
-        !Commands.line("git", "status", "--porcelain", "--untracked-files=no").isEmpty();
-    versions()
-        .forEach(
-            (name, version) ->
-                results.fact(
-                    name,
-                    name.equals("Continuo") && !commit.isEmpty()
-                        ? version + ", commit " + commit + (changed ? " and changes" : "")
-                        : version));
+    results.measures(commit() + LocalDate.now());
+    versions().forEach(results::fact);
     String python = Commands.line("python3", "--version");
     if (!python.isEmpty()) {
       results.fact("CPython", python.replace("Python ", ""));
     }
+  }
+
+  private static String commit() {
+    String commit = Commands.line("git", "rev-parse", "--short", "HEAD");
+    if (commit.isEmpty()) {
+      return "";
+    }
+    String changes = Commands.line("git", "status", "--porcelain", "--untracked-files=no");
+    return "commit " + commit + (changes.isEmpty() ? ", " : " and changes, ");
   }
 
   private static TreeMap<String, String> versions() throws IOException {

@@ -1,5 +1,8 @@
 package dev.continuo.benchmarks.run;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
+
 /**
  * What our figure of a row may be.
  *
@@ -26,9 +29,16 @@ record Goal(double limit, boolean relative, double bytes) {
     return new Goal(limit, relative, bytesPerOperation);
   }
 
-  /** Whether it is met. */
-  boolean isMet(double figure, double hand, double allocated) {
-    return figure <= (relative ? limit * hand : limit) && (bytes >= allocated);
+  /** Whether it is met; empty if something that it takes was not measured, or without a goal. */
+  Optional<Boolean> isMet(
+      OptionalDouble figure, OptionalDouble timesHand, OptionalDouble allocated) {
+    OptionalDouble value = relative ? timesHand : figure;
+    boolean bounded = Double.isFinite(bytes);
+    if (Double.isInfinite(limit) || value.isEmpty() || (bounded && allocated.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        value.getAsDouble() <= limit && (!bounded || allocated.getAsDouble() <= bytes));
   }
 
   @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.knowm.xchart.VectorGraphicsEncoder;
@@ -22,9 +21,17 @@ final class Growth {
 
   private static final List<Integer> COUNTS =
       List.of(1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000, 3_000_000, 10_000_000);
+  private static final List<Integer> SHORT = List.of(1_000, 10_000, 100_000, 1_000_000);
+  private static final int JVMS_OF_LONG = 3;
+
+  /** As many tasks are made before the first round counts, or the JIT has not seen enough. */
+  private static final int WARM_UP = 400_000;
+
+  private static final int ROUNDS_IN_JVM = 5;
   private static final List<String> CONTESTANTS = List.of("hand", "ours", "kotlin");
   private static final List<Color> COLORS =
       List.of(Color.GRAY, new Color(0x1f77b4), new Color(0xd9822b));
+  private static final String ROW = "Growth";
   private static final List<String> KINDS = List.of("Suspended", "Sleeping");
 
   private final Options options;
@@ -36,42 +43,53 @@ final class Growth {
   }
 
   void run(List<Jdk> jdks) throws IOException {
-    if (!options.wants("Growth")) {
+    if (!options.wants(ROW)) {
       return;
     }
     for (Jdk jdk : jdks) {
       for (String kind : KINDS) {
-        results.forget("Growth" + kind, jdk.feature());
-        for (String contestant : CONTESTANTS) {
-          curve(jdk, kind, contestant);
+        results.begin(ROW + kind, jdk.feature());
+      }
+    }
+    for (int round = 1; round <= (options.isLong() ? JVMS_OF_LONG : 1); round++) {
+      for (String kind : KINDS) {
+        for (int count : options.isLong() ? COUNTS : SHORT) {
+          for (Jdk jdk : jdks) {
+            point(round, kind, count, jdk);
+          }
+          results.save();
         }
       }
     }
   }
 
-  private void curve(Jdk jdk, String kind, String contestant) throws IOException {
-    for (int count : COUNTS) {
-      boolean tooMuch = count > 1_000_000 && (!options.isLong() || contestant.equals("kotlin"));
-      if (tooMuch) {
-        return; // of memory, or of time
+  /** The contestants soon after each other: they are compared, a count is not with the next. */
+  private void point(int round, String kind, int count, Jdk jdk) throws IOException {
+    Bench.progress("JDK %s: growth, %s, %,d, round %d", jdk.version(), kind, count, round);
+    for (String contestant : CONTESTANTS) {
+      if (count > 1_000_000 && contestant.equals("kotlin")) {
+        continue; // too much memory
       }
-      Bench.progress("JDK %s: growth, %s, %s, %,d", jdk.version(), kind, contestant, count);
-      // Small crowds take so little time that the JIT has not seen enough of them otherwise.
-      int rounds = Math.max(4, Math.min(60, 400_000 / count));
-      double[][] figures = CrowdRun.parse(CrowdRun.figures(jdk, contestant, kind, count, rounds));
-      double[] late = // the second half: warm
-          Arrays.stream(figures)
-              .skip(figures.length / 2)
-              .mapToDouble(figure -> figure[1] + figure[2])
-              .toArray();
-      results.add("Growth" + kind, contestant + "-" + count, jdk.feature(), Results.median(late));
+      String name = contestant + "-" + count;
+      int warmUp = (WARM_UP + count - 1) / count;
+      try {
+        String figures =
+            CrowdRun.figures(jdk, contestant, kind, count, warmUp, ROUNDS_IN_JVM, "time");
+        results.add(ROW + kind, name, jdk.feature(), round, CrowdRun.cost(figures));
+      } catch (Commands.FailedException e) {
+        results.fails(ROW + kind, name, jdk.feature(), e.getMessage());
+      }
     }
-    results.save();
+  }
+
+  /** The rows, none of which is a line of the table. */
+  static List<String> rows(Options options) {
+    return options.wants(ROW) ? KINDS.stream().map(kind -> ROW + kind).toList() : List.of();
   }
 
   /** One picture of all curves that there are; none without a curve. */
   void draw(List<Jdk> jdks, Path file) throws IOException {
-    if (!options.wants("Growth")) {
+    if (!options.wants(ROW)) {
       return;
     }
     System.setProperty("java.awt.headless", "true");
@@ -121,15 +139,15 @@ final class Growth {
     List<Integer> counts = new ArrayList<>();
     List<Double> costs = new ArrayList<>();
     for (int count : COUNTS) {
-      OptionalDouble cost =
-          results.median("Growth" + kind, contestant + "-" + count, jdk.feature());
+      OptionalDouble cost = results.median(ROW + kind, contestant + "-" + count, jdk.feature());
       if (cost.isPresent()) {
         counts.add(count);
         costs.add(cost.getAsDouble());
       }
     }
     if (!counts.isEmpty()) {
-      String name = contestant + ", " + (kind.equals("Sleeping") ? "timers" : "tasks");
+      String name =
+          Table.column(contestant) + ", " + (kind.equals("Sleeping") ? "timers" : "tasks");
       XYSeries series = chart.addSeries(name + ", JDK " + jdk.feature(), counts, costs);
       series.setLineStyle(new BasicStroke(jdk.feature() == 17 ? 1 : 2.5f));
       series.setLineColor(COLORS.get(CONTESTANTS.indexOf(contestant)));

@@ -50,9 +50,8 @@ record Jdk(int feature, String version, Path home) {
         System.err.println(
             "There is no JDK "
                 + feature
-                + " (set JAVA"
-                + feature
-                + "_HOME); its column stays empty.");
+                + (feature == 25 ? " (set JAVA25_HOME)" : " beside " + self)
+                + ": it is left out.");
       } else {
         jdks.add(jdk);
       }

@@ -7,12 +7,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.reflect.TypeToken;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** The rows that JMH measures: one fork of every contestant is a round. */
 final class JmhRun {
@@ -23,6 +27,9 @@ final class JmhRun {
   private final Options options;
   private final Results results;
   private final Path log;
+
+  /** Those that the check found, by {@code Row.contestant@jdk}. */
+  private final Set<String> unable = new HashSet<>();
 
   JmhRun(Options options, Results results) {
     this.options = options;
@@ -39,7 +46,7 @@ final class JmhRun {
   void check(Jdk jdk) throws IOException {
     for (TableRow row : TableRow.values()) {
       if (options.wants(row.id())) {
-        results.forget(row.id(), jdk.feature());
+        results.begin(row.id(), jdk.feature());
       }
     }
     List<String> command =
@@ -55,23 +62,17 @@ final class JmhRun {
         (name, why) -> {
           String[] parts = name.split("\\.");
           results.fails(parts[0], parts[1], jdk.feature(), why);
+          unable.add(name + "@" + jdk.feature());
         });
   }
 
-  /** One fork each. */
+  /** One fork each. Whose fork dies fails in this round, and may try again in the next. */
   void round(Jdk jdk, int round) throws IOException {
-    String names =
-        Arrays.stream(TableRow.values())
-            .filter(row -> options.wants(row.id()))
-            .flatMap(
-                row ->
-                    row.contestants().stream()
-                        .filter(name -> results.failure(row.id(), name, jdk.feature()).isEmpty())
-                        .map(name -> row.id() + "\\." + name))
-            .collect(Collectors.joining("|"));
-    if (names.isEmpty()) {
+    Set<String> asked = asked(jdk);
+    if (asked.isEmpty()) {
       return;
     }
+    String names = String.join("|", asked).replace(".", "\\.");
     Path file = Results.FOLDER.resolve("jmh-" + jdk.feature() + "-" + round + ".json");
     Files.deleteIfExists(file);
     String iterations = String.valueOf(options.iterations());
@@ -80,11 +81,59 @@ final class JmhRun {
         Commands.jvm(jdk, List.of(), org.openjdk.jmh.Main.class, "\\.rows\\.(" + names + ")$");
     command.addAll(List.of("-f", "1", "-wi", iterations, "-i", iterations, "-w", millis));
     command.addAll(List.of("-r", millis, "-prof", "gc", "-rf", "json", "-rff", file.toString()));
-    Commands.run(command, log);
-    read(file, jdk);
+    long logged = Files.exists(log) ? Files.size(log) : 0;
+    String failure = "JMH gave no figure, see " + log.getFileName();
+    try {
+      Commands.run(command, log);
+    } catch (Commands.FailedException e) {
+      failure = e.getMessage();
+    }
+    if (Files.exists(file)) {
+      asked.removeAll(read(file, jdk, round));
+    }
+    Map<String, String> reasons = reasons(logged);
+    for (String missing : asked) {
+      String[] parts = missing.split("\\.");
+      String reason = reasons.getOrDefault(missing, failure);
+      Bench.progress("JDK %s: %s fails: %s", jdk.version(), missing, reason);
+      results.fails(parts[0], parts[1], jdk.feature(), reason);
+    }
   }
 
-  private void read(Path file, Jdk jdk) throws IOException {
+  /** By {@code Row.contestant}: those that can take part, as the check showed. */
+  private Set<String> asked(Jdk jdk) {
+    Set<String> asked = new LinkedHashSet<>();
+    for (TableRow row : TableRow.values()) {
+      for (String name : options.wants(row.id()) ? row.contestants() : List.<String>of()) {
+        String full = row.id() + "." + name;
+        if (!unable.contains(full + "@" + jdk.feature())) {
+          asked.add(full);
+        }
+      }
+    }
+    return asked;
+  }
+
+  /** What the log has from a place on about those that threw or died, by {@code Row.contestant}. */
+  private Map<String, String> reasons(long from) throws IOException {
+    byte[] all = Files.readAllBytes(log);
+    String text = new String(all, (int) from, (int) (all.length - from), StandardCharsets.UTF_8);
+    Map<String, String> reasons = new LinkedHashMap<>();
+    String name = "";
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("# Benchmark: ")) {
+        name = line.replaceAll(".*\\.(\\w+\\.\\w+)$", "$1");
+      } else if (line.matches("([\\w.]+\\.)?\\w+(Exception|Error)\\b.*|<.*VM.*>")) {
+        // A JVM that dies says so before it says why.
+        reasons.merge(name, line, (first, next) -> first.startsWith("<") ? next : first);
+      }
+    }
+    return reasons;
+  }
+
+  /** Who gave a figure, by {@code Row.contestant}. */
+  private Set<String> read(Path file, Jdk jdk, int round) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
     JsonArray all = JsonParser.parseString(Files.readString(file)).getAsJsonArray();
     for (JsonElement each : all) {
       JsonObject benchmark = each.getAsJsonObject();
@@ -92,17 +141,17 @@ final class JmhRun {
       String row = name[name.length - 2];
       String contestant = name[name.length - 1];
       JsonObject metric = benchmark.getAsJsonObject("primaryMetric");
-      for (JsonElement fork : metric.getAsJsonArray("rawData")) {
-        double[] iterations =
-            fork.getAsJsonArray().asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
-        results.add(row, contestant, jdk.feature(), Results.median(iterations));
-      }
+      JsonArray fork = metric.getAsJsonArray("rawData").get(0).getAsJsonArray();
+      double[] iterations = fork.asList().stream().mapToDouble(JsonElement::getAsDouble).toArray();
+      results.add(row, contestant, jdk.feature(), round, Results.median(iterations));
+      names.add(row + "." + contestant);
       JsonObject allocated =
           benchmark.getAsJsonObject("secondaryMetrics").getAsJsonObject("gc.alloc.rate.norm");
       if (allocated != null) {
         double bytes = allocated.get("score").getAsDouble();
-        results.add(row, contestant + ALLOCATED, jdk.feature(), bytes);
+        results.add(row, contestant + ALLOCATED, jdk.feature(), round, bytes);
       }
     }
+    return names;
   }
 }

@@ -14,10 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * All figures of a run: for each row, contestant and JDK one figure of each round. They are kept in
- * a file, so that a run of some rows replaces these, and the table can be written again.
+ * a file, so that a run of some rows replaces these, and the table can be written again; for each
+ * row it says of which commit and day it is.
  */
 final class Results {
 
@@ -29,11 +32,19 @@ final class Results {
   /** Where nothing has a JDK, as with CPython. */
   static final int NO_JDK = 0;
 
+  /** In the order of the rounds; one that gave nothing is not a number. */
   private final Map<String, List<Double>> figures = new TreeMap<>();
+
   private final Map<String, String> failures = new TreeMap<>();
 
-  /** Of the environment that was measured: versions, machine, date. */
+  /** Of the environment that was measured: versions, machine. */
   private final Map<String, String> facts = new TreeMap<>();
+
+  /** Of which commit and day a row is, by row and JDK. */
+  private final Map<String, String> origins = new TreeMap<>();
+
+  /** That of the rows that are measured now. */
+  private transient String origin = "";
 
   static Results load() throws IOException {
     return Files.exists(FILE)
@@ -52,14 +63,25 @@ final class Results {
     return row + "." + contestant + "@" + jdk;
   }
 
+  /** The commit and the day of what is measured from now on. */
+  void measures(String commitAndDay) {
+    origin = commitAndDay;
+  }
+
   /** Forgets a row: it is measured again. */
-  void forget(String row, int jdk) {
+  void begin(String row, int jdk) {
+    origins.put(row + "@" + jdk, origin);
     figures.keySet().removeIf(key -> key.startsWith(row + ".") && key.endsWith("@" + jdk));
     failures.keySet().removeIf(key -> key.startsWith(row + ".") && key.endsWith("@" + jdk));
   }
 
-  void add(String row, String contestant, int jdk, double figure) {
-    figures.computeIfAbsent(key(row, contestant, jdk), any -> new ArrayList<>()).add(figure);
+  /** Adds the figure of a round; the first is 1. */
+  void add(String row, String contestant, int jdk, int round, double figure) {
+    List<Double> all = figures.computeIfAbsent(key(row, contestant, jdk), any -> new ArrayList<>());
+    while (all.size() < round) {
+      all.add(Double.NaN);
+    }
+    all.set(round - 1, figure);
   }
 
   void fails(String row, String contestant, int jdk, String why) {
@@ -74,8 +96,13 @@ final class Results {
     return facts;
   }
 
+  /** Why somebody could not take part, by {@code row.contestant@jdk}. */
   Map<String, String> failures() {
     return failures;
+  }
+
+  Optional<String> origin(String row, int jdk) {
+    return Optional.ofNullable(origins.get(row + "@" + jdk));
   }
 
   Optional<String> failure(String row, String contestant, int jdk) {
@@ -83,14 +110,40 @@ final class Results {
   }
 
   OptionalDouble median(String row, String contestant, int jdk) {
-    List<Double> all = figures.get(key(row, contestant, jdk));
-    return all == null || all.isEmpty()
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(median(all.stream().mapToDouble(Double::doubleValue).toArray()));
+    return middle(figures(row, contestant, jdk).stream());
   }
 
+  /** The median of the quotients of each round; the JVMs of a round run soon after each other. */
+  OptionalDouble ratio(String row, String contestant, String other, int jdk) {
+    List<Double> over = figures(row, contestant, jdk);
+    List<Double> under = figures(row, other, jdk);
+    return middle(
+        IntStream.range(0, Math.min(over.size(), under.size()))
+            .mapToObj(round -> over.get(round) / under.get(round)));
+  }
+
+  private static OptionalDouble middle(Stream<Double> all) {
+    double[] known =
+        all.mapToDouble(Double::doubleValue).filter(each -> !Double.isNaN(each)).toArray();
+    return known.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(known));
+  }
+
+  /** In how many rounds it gave a figure. */
   int rounds(String row, String contestant, int jdk) {
-    return figures.getOrDefault(key(row, contestant, jdk), List.of()).size();
+    return (int) figures(row, contestant, jdk).stream().filter(figure -> !figure.isNaN()).count();
+  }
+
+  /** How many rounds the row has: those of the contestant that lasted longest. */
+  int rounds(String row, int jdk) {
+    return figures.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(row + ".") && each.getKey().endsWith("@" + jdk))
+        .mapToInt(each -> each.getValue().size())
+        .max()
+        .orElse(0);
+  }
+
+  private List<Double> figures(String row, String contestant, int jdk) {
+    return figures.getOrDefault(key(row, contestant, jdk), List.of());
   }
 
   static double median(double... all) {

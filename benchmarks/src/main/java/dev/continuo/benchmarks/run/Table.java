@@ -7,35 +7,57 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes what was measured as Markdown. A cell is one figure for each JDK. */
 final class Table {
+
+  private static final String HAND = "hand";
+  private static final String OURS = "ours";
+  private static final String CPYTHON = "cpython";
+  private static final String NOTHING = "–";
 
   /** The columns, by the names of the contestants. */
   private static final Map<String, String> COLUMNS = new LinkedHashMap<>();
 
   static {
-    COLUMNS.put("hand", "by hand");
-    COLUMNS.put("ours", "Continuo");
+    COLUMNS.put(HAND, "by hand");
+    COLUMNS.put(OURS, "Continuo");
     COLUMNS.put("kotlinRaw", "Kotlin, intrinsics");
     COLUMNS.put("kotlin", "kotlinx.coroutines");
     COLUMNS.put("eaAsync", "ea-async");
     COLUMNS.put("tascalate", "Tascalate");
     COLUMNS.put("completableFuture", "Completable­Future");
     COLUMNS.put("virtualThreads", "virtual threads");
-    COLUMNS.put("cpython", "CPython asyncio");
+    COLUMNS.put(CPYTHON, "CPython asyncio");
   }
 
-  /** One line of the table. */
-  record Line(String id, String title, Goal goal, List<String> contestants) {}
+  /** Peers are ahead of us from here on: differences of single JVMs are as large. */
+  private static final double AHEAD = 1.1;
+
+  /**
+   * One line of the table.
+   *
+   * @param id the row
+   * @param sameByHand whether who is written by hand does the same, so that a ratio says something
+   */
+  record Line(String id, String title, Goal goal, List<String> contestants, boolean sameByHand) {
+
+    Line(String id, String title, Goal goal, List<String> contestants) {
+      this(id, title, goal, contestants, true);
+    }
+  }
 
   private final Results results;
+  private final List<String> otherRows;
   private final List<Integer> jdks;
   private final List<Line> lines;
   private final StringBuilder out = new StringBuilder();
 
-  Table(Results results, List<Integer> jdks, List<Line> lines) {
+  /** One of these lines; {@code otherRows} were measured too, and may have failures. */
+  Table(Results results, List<Integer> jdks, List<Line> lines, List<String> otherRows) {
     this.results = results;
+    this.otherRows = otherRows;
     this.jdks = jdks;
     this.lines = lines;
   }
@@ -49,16 +71,42 @@ final class Table {
         .append(
             ", the median of all rounds; a round is a JVM of its own, and the contestants take turns."
                 + " Only ratios inside one run mean anything.\n\n");
-    results
-        .facts()
-        .forEach(
-            (name, fact) -> out.append("- ").append(name).append(": ").append(fact).append('\n'));
+    out.append(
+        "“(2 of 3)”: in the other rounds its JVM failed; “–”: it has no such feature, or not on this"
+            + " JDK, or it was not measured.\n\n");
+    results.facts().forEach((name, fact) -> item(name + ": " + fact));
+    origins();
     out.append('\n');
     matrix();
     verdicts();
     others();
     failures();
     return out.toString();
+  }
+
+  private void item(String text) {
+    out.append("- ").append(text).append('\n');
+  }
+
+  /** Of which commits the rows are, if they are not all of one. */
+  private void origins() {
+    Map<String, List<String>> rows = new LinkedHashMap<>();
+    for (String row : rows()) {
+      for (int jdk : jdks) {
+        results
+            .origin(row, jdk)
+            .ifPresent(
+                origin ->
+                    rows.computeIfAbsent(origin, any -> new ArrayList<>()).add(row + "@" + jdk));
+      }
+    }
+    rows.forEach(
+        (origin, names) ->
+            item("measured: " + origin + (rows.size() == 1 ? "" : " " + String.join(", ", names))));
+  }
+
+  private List<String> rows() {
+    return Stream.concat(lines.stream().map(Line::id), otherRows.stream()).toList();
   }
 
   private void matrix() {
@@ -72,85 +120,111 @@ final class Table {
       out.append(" |\n");
     }
     out.append('\n');
+    if (lines.stream().anyMatch(line -> line.id().startsWith("Suspended"))) {
+      out.append(
+          "Suspended tasks: with CompletableFuture, ea-async and Tascalate all waiters go on inside"
+              + " the call that completes the future; the others queue each of them for its turn.\n\n");
+    }
   }
 
   private String cell(String row, String contestant) {
-    OptionalDouble single = results.median(row, contestant, Results.NO_JDK);
-    if (single.isPresent()) {
-      return figure(single.getAsDouble());
+    if (contestant.equals(CPYTHON)) {
+      String cell = cell(row, contestant, Results.NO_JDK);
+      return cell.equals(NOTHING) ? "" : cell;
     }
-    List<String> cells = new ArrayList<>();
-    for (int jdk : jdks) {
-      OptionalDouble median = results.median(row, contestant, jdk);
-      cells.add(
-          median.isPresent()
-              ? figure(median.getAsDouble())
-              : results.failure(row, contestant, jdk).filter(Table::isFailure).isPresent()
-                  ? "fails"
-                  : "–");
+    List<String> cells = jdks.stream().map(jdk -> cell(row, contestant, jdk)).toList();
+    return cells.stream().allMatch(NOTHING::equals) ? "" : String.join(" / ", cells);
+  }
+
+  private String cell(String row, String contestant, int jdk) {
+    OptionalDouble median = results.median(row, contestant, jdk);
+    if (median.isEmpty()) {
+      boolean fails = results.failure(row, contestant, jdk).filter(Table::isFailure).isPresent();
+      return fails ? "fails" : NOTHING;
     }
-    boolean nothing = cells.stream().allMatch("–"::equals);
-    return nothing ? "" : String.join(" / ", cells);
+    int rounds = results.rounds(row, contestant, jdk);
+    int all = results.rounds(row, jdk);
+    String figure = figure(median.getAsDouble());
+    return rounds == all ? figure : figure + " (" + rounds + " of " + all + ")";
+  }
+
+  private static String cell(OptionalDouble figure) {
+    return figure.isPresent() ? figure(figure.getAsDouble()) : NOTHING;
   }
 
   /** One that is not made for it does not fail. */
   private static boolean isFailure(String why) {
-    return !why.contains("UnsupportedOperationException");
+    return !isMissing(why);
+  }
+
+  /** Whether somebody does not have what a row measures, or not on that JDK. */
+  static boolean isMissing(String why) {
+    return why.contains("UnsupportedOperationException");
   }
 
   private void verdicts() {
     out.append("## Goals\n\n");
-    out.append(
-        "| workload | ÷ by hand | goal | met | B/op | peers ahead of us |\n|---|---|---|---|---|---|\n");
+    out.append("The ratios are medians of those of each round. Peers are ahead from 10 % on.\n\n");
+    out.append("| workload | ÷ by hand | goal | met | B/op | peers ahead of us |\n");
+    out.append("|---|---|---|---|---|---|\n");
     for (Line line : lines) {
-      List<String> ratios = new ArrayList<>();
-      List<String> met = new ArrayList<>();
-      List<String> bytes = new ArrayList<>();
-      List<String> ahead = new ArrayList<>();
-      for (int jdk : jdks) {
-        OptionalDouble ours = results.median(line.id(), "ours", jdk);
-        if (ours.isEmpty()) {
-          continue;
-        }
-        OptionalDouble hand = results.median(line.id(), "hand", jdk);
-        double allocated = results.median(line.id(), "ours" + JmhRun.ALLOCATED, jdk).orElse(0);
-        ratios.add(hand.isEmpty() ? "–" : figure(ours.getAsDouble() / hand.getAsDouble()));
-        if (Double.isFinite(line.goal().limit())) {
-          boolean isMet = line.goal().isMet(ours.getAsDouble(), hand.orElse(Double.NaN), allocated);
-          met.add(isMet ? "yes" : "**no**");
-        }
-        results
-            .median(line.id(), "ours" + JmhRun.ALLOCATED, jdk)
-            .ifPresent(each -> bytes.add(figure(each)));
-        ahead.addAll(ahead(line, jdk, ours.getAsDouble()));
-      }
-      if (!ratios.isEmpty()) {
-        out.append("| ").append(line.title());
-        out.append(" | ").append(String.join(" / ", ratios));
-        out.append(" | ").append(line.goal());
-        out.append(" | ").append(String.join(" / ", met));
-        out.append(" | ").append(String.join(" / ", bytes));
-        out.append(" | ").append(String.join(", ", ahead)).append(" |\n");
+      List<Integer> measured =
+          jdks.stream().filter(jdk -> results.median(line.id(), OURS, jdk).isPresent()).toList();
+      if (!measured.isEmpty()) {
+        verdict(line, measured);
       }
     }
     out.append('\n');
   }
 
-  private List<String> ahead(Line line, int jdk, double ours) {
+  private void verdict(Line line, List<Integer> measured) {
+    List<String> ratios = new ArrayList<>();
+    List<String> met = new ArrayList<>();
+    List<String> bytes = new ArrayList<>();
+    for (int jdk : measured) {
+      OptionalDouble ours = results.median(line.id(), OURS, jdk);
+      OptionalDouble ratio = results.ratio(line.id(), OURS, HAND, jdk);
+      OptionalDouble allocated = results.median(line.id(), OURS + JmhRun.ALLOCATED, jdk);
+      ratios.add(line.sameByHand() ? cell(ratio) : NOTHING);
+      met.add(
+          line.goal()
+              .isMet(ours, ratio, allocated)
+              .map(isMet -> isMet ? "yes" : "**no**")
+              .orElse(NOTHING));
+      bytes.add(cell(allocated));
+    }
+    out.append("| ").append(line.title());
+    out.append(" | ").append(String.join(" / ", ratios));
+    out.append(" | ").append(line.goal());
+    out.append(" | ").append(line.goal().equals(Goal.NONE) ? "" : String.join(" / ", met));
+    out.append(" | ").append(String.join(" / ", bytes));
+    out.append(" | ").append(ahead(line, measured)).append(" |\n");
+  }
+
+  private String ahead(Line line, List<Integer> measured) {
     List<String> ahead = new ArrayList<>();
     for (String contestant : COLUMNS.keySet()) {
-      if (contestant.equals("hand") || contestant.equals("ours")) {
-        continue;
-      }
-      OptionalDouble peer = results.median(line.id(), contestant, jdk);
-      if (contestant.equals("cpython")) {
-        peer = results.median(line.id(), contestant, Results.NO_JDK);
-      }
-      if (peer.isPresent() && peer.getAsDouble() < ours) {
-        ahead.add(COLUMNS.get(contestant) + " on " + jdk);
+      List<String> on =
+          measured.stream()
+              .filter(jdk -> !contestant.equals(HAND) && lead(line.id(), contestant, jdk) >= AHEAD)
+              .map(String::valueOf)
+              .toList();
+      if (!on.isEmpty()) {
+        // CPython has no JDK: there it is ours that differs.
+        boolean always = contestant.equals(CPYTHON) && on.size() == measured.size();
+        ahead.add(COLUMNS.get(contestant) + (always ? "" : " on " + String.join(", ", on)));
       }
     }
-    return ahead;
+    return String.join("; ", ahead);
+  }
+
+  /** How many times as long as a peer ours takes; 0 if nobody knows. */
+  private double lead(String row, String peer, int jdk) {
+    if (peer.equals(CPYTHON)) {
+      OptionalDouble its = results.median(row, peer, Results.NO_JDK);
+      return its.isEmpty() ? 0 : results.median(row, OURS, jdk).orElse(0) / its.getAsDouble();
+    }
+    return results.ratio(row, OURS, peer, jdk).orElse(0);
   }
 
   /** Contestants that only one row or two have. */
@@ -172,21 +246,30 @@ final class Table {
   }
 
   private void failures() {
-    if (results.failures().isEmpty()) {
-      return;
-    }
-    out.append("## Who could not take part\n\n");
     Map<String, List<String>> byReason = new LinkedHashMap<>();
     results
         .failures()
-        .forEach((who, why) -> byReason.computeIfAbsent(why, any -> new ArrayList<>()).add(who));
-    byReason.forEach(
-        (why, who) ->
-            out.append("- `")
-                .append(why)
-                .append("`: ")
-                .append(String.join(", ", who))
-                .append('\n'));
+        .forEach(
+            (who, why) -> {
+              if (isShown(who) && isFailure(why)) {
+                byReason.computeIfAbsent(why, any -> new ArrayList<>()).add(who);
+              }
+            });
+    if (!byReason.isEmpty()) {
+      out.append("## Who could not take part, or not in all rounds\n\n");
+      byReason.forEach((why, who) -> item("`" + why + "`: " + String.join(", ", who)));
+    }
+  }
+
+  private boolean isShown(String failed) {
+    String row = failed.substring(0, failed.indexOf('.'));
+    int jdk = Integer.parseInt(failed.substring(failed.lastIndexOf('@') + 1));
+    return rows().contains(row) && (jdk == Results.NO_JDK || jdks.contains(jdk));
+  }
+
+  /** What the table calls a contestant. */
+  static String column(String contestant) {
+    return COLUMNS.getOrDefault(contestant, contestant);
   }
 
   static String figure(double value) {

@@ -7,24 +7,34 @@ package dev.continuo.benchmarks.peers;
  */
 public interface Crowd {
 
+  /** Is told how far the tasks are, on the thread that runs them. */
+  interface Observer {
+
+    /** All of them have started, and wait. */
+    void started();
+
+    /** Since then the loop, if there is one, once had nothing to do, and could give memory back. */
+    void idle();
+  }
+
   /**
    * Tasks that await one future, which is completed when all do.
    *
    * @param count how many
-   * @param allWait is run when all are suspended, on the thread that runs them
+   * @param observer is told when all are suspended
    * @return the sum of their results, which are 1
    */
-  int suspended(int count, Runnable allWait);
+  int suspended(int count, Observer observer);
 
   /**
    * Tasks that sleep.
    *
    * @param count how many
    * @param nanos how long the shortest sleeps
-   * @param allWait is run when all are suspended, on the thread that runs them
+   * @param observer is told when all are suspended
    * @return the sum of their results, which are 1
    */
-  default int sleeping(int count, long nanos, Runnable allWait) {
+  default int sleeping(int count, long nanos, Observer observer) {
     throw new UnsupportedOperationException("it has no timers");
   }
 
