@@ -24,6 +24,7 @@ final class BuildCost {
   /** Of the module's pom; by the names of the contestants. */
   private static final List<String> PROFILES = List.of(BARE, "ours", "eaAsync", "tascalate");
 
+  /** What a class with an await of any contestant needs: the jar of these benchmarks. */
   private static final String DEPENDENCY =
       """
       <dependencies>
@@ -31,10 +32,18 @@ final class BuildCost {
           <groupId>dev.example</groupId>
           <artifactId>all</artifactId>
           <version>1</version>
-          <scope>system</scope>
-          <systemPath>%s</systemPath>
         </dependency>
       </dependencies>
+      """;
+
+  private static final String POM_OF_DEPENDENCY =
+      """
+      <project xmlns="http://maven.apache.org/POM/4.0.0">
+        <modelVersion>4.0.0</modelVersion>
+        <groupId>dev.example</groupId>
+        <artifactId>all</artifactId>
+        <version>1</version>
+      </project>
       """;
 
   private final Options options;
@@ -148,8 +157,7 @@ final class BuildCost {
       throws IOException {
     Path module = folder.resolve("awaits-" + profile + "-" + jdk.feature());
     Path file = BuildSubjects.awaits(profile, module, module.resolve("target/classes"));
-    Files.writeString(
-        module.resolve("pom.xml"), pom(version, DEPENDENCY.formatted(Commands.jar())));
+    Files.writeString(module.resolve("pom.xml"), pom(version, DEPENDENCY));
     byte[] before = Files.readAllBytes(file);
     build(jdk, module, repository, profile, false);
     return !Arrays.equals(before, Files.readAllBytes(file));
@@ -208,6 +216,9 @@ final class BuildCost {
         return null;
       }
     }
+    Files.createDirectories(folder);
+    Path pom = Files.writeString(folder.resolve("all.pom"), POM_OF_DEPENDENCY);
+    install(pom, Commands.jar(), repository.resolve("dev/example/all"), "1");
     return repository;
   }
 
