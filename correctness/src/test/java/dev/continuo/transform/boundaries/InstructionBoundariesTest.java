@@ -3,7 +3,6 @@ package dev.continuo.transform.boundaries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.transform.DiagnosticCode;
-import dev.continuo.transform.constructs.TargetFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +64,7 @@ class InstructionBoundariesTest {
       methods += tally.methods();
     }
     report.append(methods).append(" methods in all\n");
-    Path folder = TargetFolder.of("boundaries");
+    Path folder = Path.of("target", "boundaries", "jdk" + Runtime.version().feature());
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("report.txt"), report);
     System.out.println(report);

@@ -35,12 +35,11 @@ public final class AgentFrontEnd {
     if (started) {
       return;
     }
-    Path jar = TargetFolder.of("agent-front-end.jar");
+    Path jar = Path.of("target", "agent-front-end.jar").toAbsolutePath();
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", AgentFrontEnd.class.getName());
     try {
-      Files.createDirectories(jar.getParent());
       // Nothing but a manifest: the classes are on the class path.
       new JarOutputStream(Files.newOutputStream(jar), manifest).close();
       VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));

@@ -5,7 +5,6 @@ import dev.continuo.annotation.Async;
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.TransformOptions;
 import dev.continuo.transform.constructs.SourceCompiler;
-import dev.continuo.transform.constructs.TargetFolder;
 import dev.continuo.transform.directory.DirectoryListener;
 import dev.continuo.transform.directory.DirectoryReport;
 import dev.continuo.transform.directory.DirectoryTransformation;
@@ -68,7 +67,10 @@ enum DebuggeeBuild {
 
   private Path make() {
     try {
-      Path folder = emptyFolder(TargetFolder.of("debuggee").resolve(name()));
+      Path folder =
+          emptyFolder(
+              Path.of("target", "debuggee", "jdk" + Runtime.version().feature(), name())
+                  .toAbsolutePath());
       compile(SOURCES.resolve("debuggee"), folder);
       if (isPlain()) {
         compile(PLAIN_SOURCES, emptyFolder(folder.resolveSibling(VOCABULARY)));
