@@ -74,6 +74,8 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Launch")
         .and()
         .doNotHaveSimpleName("Iteration")
+        .and()
+        .doNotHaveSimpleName("BuiltIn")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.continuo.internal..")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   r = Await.begin(x, driver)               // complete: its value; else SUSPENDED, and x is recorded;
  *                                            // or CALL, if it is a coroutine, which is started now
+ *   if (!(r instanceof Sentinel)) goto join
  *   if (r == CALL) {
  *     r = Await.callee(x, driver).resume(driver)
  *     driver.leave()
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * and for {@code await(f(a))} where f's body is known:
  *
  * <pre>
- *   r = driver.enter() ? body_f(a, driver, null), driver.leave()
- *                      : Await.defer(f(a), driver)
+ *   depth = driver.descend()
+ *   r = depth >= 0 ? body_f(a, driver, null), driver.ascend(depth)
+ *                  : Await.defer(f(a), driver)
  * </pre>
  */
 public final class Await {
@@ -48,11 +50,7 @@ public final class Await {
    * @throws Throwable the original failure of what was awaited
    */
   public static @Nullable Object begin(@Nullable Object awaited, Driver driver) throws Throwable {
-    if (awaited instanceof CoroutineFrame<?> coroutine) {
-      return driver.admit(coroutine.start());
-    }
-    Object result = driver.poll(awaited);
-    return result == Driver.UNKNOWN ? resolved(awaited, driver) : result;
+    return driver.begin(awaited);
   }
 
   /**
@@ -108,9 +106,8 @@ public final class Await {
     driver.crossed(failure);
   }
 
-  /** Asks an awaitable of the user what it stands for, until the runtime knows the answer. */
-  private static @Nullable Object resolved(@Nullable Object awaited, Driver driver)
-      throws Throwable {
+  /** Asks an awaitable of the user what it stands for, until the driver knows the answer. */
+  static @Nullable Object resolved(@Nullable Object awaited, Driver driver) throws Throwable {
     Object current = awaited;
     while (current instanceof Awaitable<?> awaitable) {
       Object next = awaitable.asAwaitable();

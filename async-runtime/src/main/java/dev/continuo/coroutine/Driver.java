@@ -93,6 +93,22 @@ public abstract class Driver {
   protected Driver() {}
 
   /**
+   * See {@link Await#begin}. A driver may look first for what is mostly awaited: each comparison of
+   * a result with a sentinel costs as much as the rest of the await of something complete.
+   *
+   * @param awaited an Awaitable or a CompletionStage
+   * @return the value, {@link #SUSPENDED}, or {@link #CALL}
+   * @throws Throwable the original failure of what was awaited
+   */
+  protected @Nullable Object begin(@Nullable Object awaited) throws Throwable {
+    if (awaited instanceof CoroutineFrame<?> coroutine) {
+      return admit(coroutine.start());
+    }
+    Object result = poll(awaited);
+    return result == UNKNOWN ? Await.resolved(awaited, this) : result;
+  }
+
+  /**
    * Looks at an awaited object that is no coroutine: its value if it is complete, else {@link
    * #SUSPENDED} after recording it in {@link #awaiting}.
    *
@@ -486,7 +502,33 @@ public abstract class Driver {
   }
 
   /**
-   * Called by generated code before it calls the body of a method of its own class directly.
+   * Called by generated code before it calls the body of a method of its own class directly. The
+   * depth is handed out, and not counted down again, so that the calls do not wait for each other's
+   * stores.
+   *
+   * @return what {@link #ascend} is given when the body has returned; negative if the call must go
+   *     through {@link Await#defer} because the Java stack is deep
+   */
+  public final int descend() {
+    int now = depth;
+    if (now >= DEPTH_LIMIT) {
+      return -1;
+    }
+    depth = now + 1;
+    return now;
+  }
+
+  /**
+   * Called by generated code when a body that was called directly has returned.
+   *
+   * @param before what {@link #descend} returned
+   */
+  public final void ascend(int before) {
+    depth = before;
+  }
+
+  /**
+   * The same for the frames of the runtime, which call {@link #leave} then.
    *
    * @return false if the call must go through {@link Await#defer} because the Java stack is deep
    */
@@ -519,13 +561,5 @@ public abstract class Driver {
     unwindsFrom(callee);
     tail = null;
     return SUSPENDED;
-  }
-
-  /** An object that is only ever compared by identity. */
-  private record Sentinel(String name) {
-    @Override
-    public String toString() {
-      return name;
-    }
   }
 }

@@ -5,7 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** A callback given to {@code callSoon}. */
 final class CallbackHandle extends LoopHandle {
 
-  private volatile @Nullable Runnable callback;
+  // Not volatile: the store of the constructor would need a fence. Whoever cancels sets the volatile
+  // mark first, and whether the callback is still seen after that makes no difference.
+  private @Nullable Runnable callback;
 
   CallbackHandle(Runnable callback, Object contextSlot) {
     super(contextSlot);

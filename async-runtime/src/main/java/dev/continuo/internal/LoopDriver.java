@@ -47,6 +47,13 @@ final class LoopDriver extends ChainDriver {
   }
 
   @Override
+  protected @Nullable Object begin(@Nullable Object awaited) throws Throwable {
+    return awaited instanceof LoopFuture<?> future && future.state() == LoopFuture.VALUE
+        ? future.outcome
+        : super.begin(awaited);
+  }
+
+  @Override
   protected @Nullable Object poll(@Nullable Object awaited) throws Throwable {
     if (awaited instanceof LoopFuture<?> future) {
       return future.state() == LoopFuture.VALUE ? future.outcome : pollUnfinished(future);

@@ -93,6 +93,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       running.current = this;
     }
     Awaited awaited = awaiting;
+    if (awaited == NextTurn.INSTANCE && marks == 0) { // which knows nothing that could be asked
+      awaiting = null;
+      run(running, null, null);
+      return;
+    }
     Object value = awaited instanceof TurnFrame<?> turn ? turnCame(turn) : TurnFrame.NOT_QUICK;
     if (value == TurnFrame.NOT_QUICK) {
       resume(running, awaited);
@@ -215,7 +220,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
               : StageFuture.subscribed(running, (CompletionStage<?>) awaited);
       awaiting = source;
     }
-    source.subscribe(this, running);
+    if (source == NextTurn.INSTANCE) {
+      running.ready(this);
+    } else {
+      source.subscribe(this, running);
+    }
     if (has(MUST_CANCEL) && source.cancelWait((String) outcome)) {
       drop(MUST_CANCEL);
       outcome = null;

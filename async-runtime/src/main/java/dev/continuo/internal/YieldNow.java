@@ -9,13 +9,18 @@ public final class YieldNow extends RuntimeFrame<@Nullable Void> {
   /** Makes a coroutine that ends in the next turn of the loop. */
   public YieldNow() {}
 
+  /** {@code await(yieldNow())}, for which no coroutine is needed. */
+  public static Object await(Driver driver) {
+    return LoopDriver.of(driver).suspendTaskOn(NextTurn.INSTANCE);
+  }
+
   @Override
   public @Nullable Object resume(Driver driver) throws Throwable {
     if (state != STARTED) { // it was started by the driver itself
       return driver.result();
     }
     state = FINISHED;
-    return LoopDriver.of(driver).suspendTaskOn(NextTurn.INSTANCE);
+    return await(driver);
   }
 
   @Override

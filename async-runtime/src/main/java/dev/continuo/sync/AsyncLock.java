@@ -33,6 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncLock {
 
+  static {
+    Cores.register();
+  }
+
   static final String NOT_ACQUIRED = "Lock is not acquired.";
 
   final PermitCore core = new PermitCore(this, "sync.AsyncLock", 1, 1);

@@ -41,9 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncQueue<T extends @Nullable Object> implements AsyncIterable<T> {
 
+  static {
+    Cores.register();
+  }
+
   private final String kind;
   private final int capacity;
-  private final QueueCore<T> core;
+  final QueueCore<T> core;
 
   private AsyncQueue(String kind, ItemStore<T> items, int capacity) {
     if (capacity < 0) {

@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncSemaphore {
 
-  private final PermitCore core;
+  static {
+    Cores.register();
+  }
+
+  final PermitCore core;
   private final boolean bounded;
 
   /**

@@ -45,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryChannel<T extends @Nullable Object> {
 
+  static {
+    Cores.register();
+  }
+
   private final ChannelCore<T> core;
   private final SendChannel<T> sender;
   private final ReceiveChannel<T> receiver;

@@ -18,7 +18,7 @@ public final class ReceiveChannel<T extends @Nullable Object>
     implements AsyncIterable<T>, AutoCloseable {
 
   private final ChannelCore<T> core;
-  private final ChannelCore<T>.ReceiveEnd end;
+  final ChannelCore<T>.ReceiveEnd end;
 
   ReceiveChannel(ChannelCore<T> core, ChannelCore<T>.ReceiveEnd end) {
     this.core = core;

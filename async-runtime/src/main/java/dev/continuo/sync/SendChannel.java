@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class SendChannel<T extends @Nullable Object> implements AutoCloseable {
 
   private final ChannelCore<T> core;
-  private final ChannelCore<T>.SendEnd end;
+  final ChannelCore<T>.SendEnd end;
 
   SendChannel(ChannelCore<T> core, ChannelCore<T>.SendEnd end) {
     this.core = core;

@@ -62,7 +62,7 @@ final class Explainer {
 
   private static Explanation.PointKind kind(SuspensionPoint.Kind kind) {
     return switch (kind) {
-      case AWAIT -> Explanation.PointKind.AWAIT;
+      case AWAIT, BUILT_IN -> Explanation.PointKind.AWAIT;
       case DIRECT -> Explanation.PointKind.DIRECT_CALL;
       case TAIL -> Explanation.PointKind.RETURN;
       case EMIT -> Explanation.PointKind.EMIT;

@@ -1,5 +1,7 @@
 package dev.continuo.transform;
 
+import java.util.Set;
+
 /**
  * Every name of the runtime that the transformer recognises or emits. A test checks each against
  * the runtime's classes, so that the two modules cannot drift apart although neither depends on the
@@ -114,6 +116,9 @@ public final class RuntimeNames {
   /** Descriptor of {@link #FRAME_RESUME}. */
   public static final String RESUME_DESCRIPTOR = "(" + DRIVER_DESCRIPTOR + ")Ljava/lang/Object;";
 
+  /** The class of the constants of the driver that are no results. */
+  public static final String SENTINEL = "dev/continuo/coroutine/Sentinel";
+
   /** {@code Object Driver.SUSPENDED}. */
   public static final String DRIVER_SUSPENDED = "SUSPENDED";
 
@@ -135,8 +140,11 @@ public final class RuntimeNames {
   /** {@code void Driver.leave()}. */
   public static final String DRIVER_LEAVE = "leave";
 
-  /** {@code boolean Driver.enter()}. */
-  public static final String DRIVER_ENTER = "enter";
+  /** {@code int Driver.descend()}. */
+  public static final String DRIVER_DESCEND = "descend";
+
+  /** {@code void Driver.ascend(int)}. */
+  public static final String DRIVER_ASCEND = "ascend";
 
   /** {@code void Driver.suspended(CoroutineFrame, int)}. */
   public static final String DRIVER_RECORD = "suspended";
@@ -177,6 +185,20 @@ public final class RuntimeNames {
   /** Descriptor of {@link #AWAIT_CAUGHT}. */
   public static final String AWAIT_CAUGHT_DESCRIPTOR =
       "(Ljava/lang/Throwable;" + DRIVER_DESCRIPTOR + ")V";
+
+  /** What takes the place of the call and the await of one of {@link #BUILT_INS}. */
+  public static final String BUILT_IN_CLASS = "dev/continuo/coroutine/BuiltIn";
+
+  /** Owner, name and descriptor of each function that {@link #BUILT_IN_CLASS} awaits. */
+  public static final Set<String> BUILT_INS =
+      Set.of(
+          CONTINUO + ".yieldNow()L" + COROUTINE + ";",
+          "dev/continuo/sync/SendChannel.send(Ljava/lang/Object;)L" + COROUTINE + ";",
+          "dev/continuo/sync/ReceiveChannel.receive()L" + COROUTINE + ";",
+          "dev/continuo/sync/AsyncQueue.put(Ljava/lang/Object;)L" + COROUTINE + ";",
+          "dev/continuo/sync/AsyncQueue.get()L" + COROUTINE + ";",
+          "dev/continuo/sync/AsyncLock.acquire()L" + COROUTINE + ";",
+          "dev/continuo/sync/AsyncSemaphore.acquire()L" + COROUTINE + ";");
 
   /** The static entry points of loops over sources and of resources. */
   public static final String ITERATION = "dev/continuo/coroutine/Iteration";

@@ -13,19 +13,23 @@ import dev.continuo.Generator;
 import dev.continuo.annotation.Async;
 import dev.continuo.annotation.Blocking;
 import dev.continuo.coroutine.Await;
+import dev.continuo.coroutine.BuiltIn;
 import dev.continuo.coroutine.CoroutineFrame;
 import dev.continuo.coroutine.Driver;
 import dev.continuo.coroutine.GeneratorFrame;
 import dev.continuo.coroutine.Iteration;
 import dev.continuo.coroutine.Launch;
 import dev.continuo.coroutine.Transformed;
+import dev.continuo.transform.find.BuiltIns;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The transformer does not depend on the runtime; this holds their names together. */
 class RuntimeNamesTest {
@@ -47,7 +51,8 @@ class RuntimeNamesTest {
                 RuntimeNames.ASYNC_CLOSEABLE,
                 RuntimeNames.ASYNC_SCOPE,
                 RuntimeNames.GENERATOR_FRAME,
-                RuntimeNames.ITERATION))
+                RuntimeNames.ITERATION,
+                RuntimeNames.SENTINEL))
         .containsExactlyElementsOf(
             Stream.of(
                     Continuo.class,
@@ -63,7 +68,8 @@ class RuntimeNamesTest {
                     AsyncCloseable.class,
                     AsyncScope.class,
                     GeneratorFrame.class,
-                    Iteration.class)
+                    Iteration.class,
+                    Driver.SUSPENDED.getClass())
                 .map(Type::getInternalName)
                 .toList());
     assertThat(RuntimeNames.ASYNC_DESCRIPTOR).isEqualTo(Type.getDescriptor(Async.class));
@@ -119,7 +125,8 @@ class RuntimeNamesTest {
     assertThat(Driver.class.getField(RuntimeNames.DRIVER_CALL).getType()).isEqualTo(Object.class);
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_RESULT)).contains("()Ljava/lang/Object;");
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_LEAVE)).contains("()V");
-    assertThat(methods(Driver.class, RuntimeNames.DRIVER_ENTER)).contains("()Z");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_DESCEND)).contains("()I");
+    assertThat(methods(Driver.class, RuntimeNames.DRIVER_ASCEND)).contains("(I)V");
     assertThat(methods(Driver.class, RuntimeNames.DRIVER_RECORD))
         .contains(RuntimeNames.DRIVER_RECORD_DESCRIPTOR);
     assertThat(methods(Await.class, RuntimeNames.AWAIT_CALLEE))
@@ -162,6 +169,30 @@ class RuntimeNamesTest {
     assertThat(methods(Launch.class, RuntimeNames.LAUNCH_REQUIRE_FORMAT))
         .contains(RuntimeNames.LAUNCH_REQUIRE_FORMAT_DESCRIPTOR);
     assertThat(RuntimeNames.FORMAT).isLessThanOrEqualTo(Launch.FORMAT);
+  }
+
+  @Test
+  void everyBuiltInIsAFunctionOfTheRuntimeAndHasAnAwaitingForm() throws Exception {
+    for (String function : RuntimeNames.BUILT_INS) {
+      String owner = function.substring(0, function.indexOf('.'));
+      String name = function.substring(owner.length() + 1, function.indexOf('('));
+      String descriptor = function.substring(function.indexOf('('));
+      Class<?> type = Class.forName(owner.replace('/', '.'));
+      assertThat(methods(type, name)).as(function).contains(descriptor);
+      assertThat(Modifier.isFinal(type.getModifiers())).as(owner).isTrue();
+      boolean isStatic = type == Continuo.class;
+      MethodInsnNode awaiting =
+          BuiltIns.awaiting(
+              new MethodInsnNode(
+                  isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKEVIRTUAL,
+                  owner,
+                  name,
+                  descriptor));
+      assertThat(awaiting.owner).isEqualTo(Type.getInternalName(BuiltIn.class));
+      assertThat(methods(BuiltIn.class, awaiting.name)).contains(awaiting.desc);
+    }
+    assertThat(RuntimeNames.BUILT_INS)
+        .hasSize((int) Arrays.stream(BuiltIn.class.getDeclaredMethods()).count());
   }
 
   /** Descriptors of the methods of that name which generated code in another package can call. */

@@ -4,6 +4,7 @@ import dev.continuo.Coroutine;
 import dev.continuo.QueueEmpty;
 import dev.continuo.QueueFull;
 import dev.continuo.StopAsyncIteration;
+import dev.continuo.coroutine.Driver;
 import dev.continuo.sync.BrokenChannel;
 import dev.continuo.sync.ClosedChannel;
 import dev.continuo.sync.EndOfChannel;
@@ -161,17 +162,17 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** Waits for room, and sends. */
   public Coroutine<@Nullable Void> send(SendEnd end, T item) {
-    return new Send<>(this, end, item);
+    return new Send<>(end, item, false);
   }
 
   /** Waits for an item. */
   public Coroutine<T> receive(ReceiveEnd end) {
-    return new Receive<>(this, end, false);
+    return new Receive<>(end, false, false);
   }
 
   /** Waits for an item of an iteration: the end of the channel is that of the iteration. */
   public Coroutine<T> next(ReceiveEnd end) {
-    return new Receive<>(this, end, true);
+    return new Receive<>(end, true, false);
   }
 
   // ---- ends
@@ -183,6 +184,16 @@ public final class ChannelCore<T extends @Nullable Object> {
     /** Opens one more. */
     public SendEnd() {
       sendEnds++;
+    }
+
+    /** Sends within a coroutine that awaits it; makes the frame only if it must wait. */
+    @Nullable Object awaitSend(T item, Driver driver) {
+      check();
+      return put(item) ? null : new Send<>(this, item, true).waitForTurn(driver);
+    }
+
+    private ChannelCore<T> core() {
+      return ChannelCore.this;
     }
 
     /** Sends, or throws. */
@@ -237,6 +248,28 @@ public final class ChannelCore<T extends @Nullable Object> {
       receiveEnds++;
     }
 
+    /** Receives within a coroutine that awaits it; makes the frame only if it must wait. */
+    @Nullable Object awaitReceive(Driver driver) {
+      Object item = tryReceive(false);
+      return item != WaitingFrame.MUST_WAIT
+          ? item
+          : new Receive<>(this, false, true).waitForTurn(driver);
+    }
+
+    private @Nullable Object tryReceive(boolean iterates) {
+      checkOpen();
+      Object taken = take();
+      return taken != null ? asItem(taken) : hasEnded() ? ended(iterates) : WaitingFrame.MUST_WAIT;
+    }
+
+    private Object ended(boolean iterates) {
+      throw iterates ? new StopAsyncIteration() : new EndOfChannel(owner + " has ended");
+    }
+
+    private ChannelCore<T> core() {
+      return ChannelCore.this;
+    }
+
     /** An item, or an exception. */
     public T receiveNow() {
       checkThread();
@@ -283,16 +316,14 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** Its constructor only stores: see {@link dev.continuo.coroutine.CoroutineFrame#track}. */
   private static final class Send<T extends @Nullable Object> extends WaitingFrame<@Nullable Void> {
-    private final ChannelCore<T> core;
     private final ChannelCore<T>.SendEnd end;
     private final T item;
     private boolean isTaken;
 
-    Send(ChannelCore<T> core, ChannelCore<T>.SendEnd end, T item) {
-      this.core = core;
+    Send(ChannelCore<T>.SendEnd end, T item, boolean isAwaited) {
       this.end = end;
       this.item = item;
-      track();
+      made(isAwaited);
     }
 
     boolean isOf(Object some) {
@@ -305,13 +336,13 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     @Override
     WaitQueue queue() {
-      return core.senders;
+      return end.core().senders;
     }
 
     @Override
     @Nullable Object tryGo() {
       end.check();
-      return core.put(item) ? null : MUST_WAIT;
+      return end.core().put(item) ? null : MUST_WAIT;
     }
 
     @Override
@@ -349,15 +380,13 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** Its constructor only stores, as that of {@link Send}. */
   private static final class Receive<T extends @Nullable Object> extends WaitingFrame<T> {
-    private final ChannelCore<T> core;
     private final ChannelCore<T>.ReceiveEnd end;
     private final boolean iterates;
 
-    Receive(ChannelCore<T> core, ChannelCore<T>.ReceiveEnd end, boolean iterates) {
-      this.core = core;
+    Receive(ChannelCore<T>.ReceiveEnd end, boolean iterates, boolean isAwaited) {
       this.end = end;
       this.iterates = iterates;
-      track();
+      made(isAwaited);
     }
 
     boolean isOf(Object some) {
@@ -366,14 +395,12 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     @Override
     WaitQueue queue() {
-      return core.receivers;
+      return end.core().receivers;
     }
 
     @Override
     @Nullable Object tryGo() {
-      end.checkOpen();
-      Object taken = core.take();
-      return taken != null ? core.asItem(taken) : core.hasEnded() ? ended() : MUST_WAIT;
+      return end.tryReceive(iterates);
     }
 
     @Override
@@ -382,9 +409,10 @@ public final class ChannelCore<T extends @Nullable Object> {
         handOn();
         end.checkOpen();
       }
+      ChannelCore<T> core = end.core();
       // Woken by the end there may be something all the same: another one has given it back.
       Object given = takeGift() == RESERVED ? core.buffer.removeFirst() : core.take();
-      return given != null ? core.asItem(given) : ended();
+      return given != null ? core.asItem(given) : end.ended(iterates);
     }
 
     @Override
@@ -392,14 +420,10 @@ public final class ChannelCore<T extends @Nullable Object> {
       return hasGift() && end.isOpen;
     }
 
-    private Object ended() {
-      throw iterates ? new StopAsyncIteration() : new EndOfChannel(core.owner + " has ended");
-    }
-
     @Override
     void handOn() {
       if (takeGift() == RESERVED) {
-        core.giveBack();
+        end.core().giveBack();
       }
     }
 

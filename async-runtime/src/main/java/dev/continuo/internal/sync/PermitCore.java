@@ -68,7 +68,23 @@ public final class PermitCore {
 
   /** Waits for a permit. */
   public Coroutine<Permit> acquire() {
-    return new Acquire();
+    return new Acquire(false);
+  }
+
+  /** Waits within a coroutine that awaits it; makes a frame only if it must wait. */
+  Object awaitPermit(Driver driver) {
+    Object permit = permitOrWait();
+    return permit != WaitingFrame.MUST_WAIT ? permit : new Acquire(true).waitForTurn(driver);
+  }
+
+  private Object permitOrWait() {
+    return available() > 0 ? permit() : WaitingFrame.MUST_WAIT;
+  }
+
+  private Permit permit() {
+    take();
+    balance();
+    return new Held(this);
   }
 
   /** Takes a permit if there is one that nobody waits for. */
@@ -108,8 +124,8 @@ public final class PermitCore {
   }
 
   private final class Acquire extends WaitingFrame<Permit> {
-    Acquire() {
-      track();
+    Acquire(boolean isAwaited) {
+      made(isAwaited);
     }
 
     @Override
@@ -118,15 +134,13 @@ public final class PermitCore {
     }
 
     @Override
-    @Nullable Object tryGo() {
-      return available() > 0 ? go() : MUST_WAIT;
+    Object tryGo() {
+      return permitOrWait();
     }
 
     @Override
     Object go() {
-      take();
-      balance();
-      return new Held(PermitCore.this);
+      return permit();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.continuo.QueueEmpty;
 import dev.continuo.QueueFull;
 import dev.continuo.QueueShutDown;
 import dev.continuo.StopAsyncIteration;
+import dev.continuo.coroutine.Driver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,17 +56,30 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Waits for an item. */
   public Coroutine<T> get() {
-    return new Get(false);
+    return new Get(false, false);
   }
 
   /** Waits for an item of an iteration: the end of the queue is that of the iteration. */
   public Coroutine<T> next() {
-    return new Get(true);
+    return new Get(true, false);
   }
 
   /** Waits for a place. */
   public Coroutine<@Nullable Void> put(T item) {
-    return new Put(item);
+    return new Put(item, false);
+  }
+
+  /** Waits within a coroutine that awaits it; makes a frame only if it must wait. */
+  @Nullable Object awaitGet(Driver driver) {
+    Object item = getOrWait(false);
+    return item != WaitingFrame.MUST_WAIT ? item : new Get(false, true).waitForTurn(driver);
+  }
+
+  /** Puts within a coroutine that awaits it; makes a frame only if it must wait. */
+  @Nullable Object awaitPut(T item, Driver driver) {
+    return putOrWait(item) != WaitingFrame.MUST_WAIT
+        ? null
+        : new Put(item, true).waitForTurn(driver);
   }
 
   /** Waits until every item was dealt with. */
@@ -123,6 +137,34 @@ public final class QueueCore<T extends @Nullable Object> {
     balance();
   }
 
+  private @Nullable Object getOrWait(boolean iterates) {
+    checkThread();
+    boolean mayGo = getters.isIdle() && (items.size() > 0 || isShutDown);
+    return mayGo ? getOrEnd(iterates) : WaitingFrame.MUST_WAIT;
+  }
+
+  private T getOrEnd(boolean iterates) {
+    if (items.size() == 0) { // woken by the end; so is who came behind this
+      balance();
+      throw iterates ? new StopAsyncIteration() : shutDown();
+    }
+    return take();
+  }
+
+  private @Nullable Object putOrWait(T item) {
+    checkThread();
+    boolean mayGo = isShutDown || (putters.isIdle() && !isFull());
+    return mayGo ? putOrEnd(item) : WaitingFrame.MUST_WAIT;
+  }
+
+  private @Nullable Object putOrEnd(T item) {
+    if (isShutDown) {
+      throw shutDown();
+    }
+    insert(item);
+    return null;
+  }
+
   private T take() {
     T item = items.remove();
     balance();
@@ -176,9 +218,9 @@ public final class QueueCore<T extends @Nullable Object> {
   private final class Get extends Step<T> {
     private final boolean iterates;
 
-    Get(boolean iterates) {
+    Get(boolean iterates, boolean isAwaited) {
       this.iterates = iterates;
-      track();
+      made(isAwaited);
     }
 
     @Override
@@ -188,17 +230,12 @@ public final class QueueCore<T extends @Nullable Object> {
 
     @Override
     @Nullable Object tryGo() {
-      checkThread();
-      return (getters.isIdle() && (items.size() > 0 || isShutDown)) ? go() : MUST_WAIT;
+      return getOrWait(iterates);
     }
 
     @Override
     @Nullable Object go() {
-      if (items.size() == 0) { // woken by the end; so is who came behind this
-        balance();
-        throw iterates ? new StopAsyncIteration() : shutDown();
-      }
-      return take();
+      return getOrEnd(iterates);
     }
 
     @Override
@@ -215,9 +252,9 @@ public final class QueueCore<T extends @Nullable Object> {
   private final class Put extends Step<@Nullable Void> {
     private final T item;
 
-    Put(T item) {
+    Put(T item, boolean isAwaited) {
       this.item = item;
-      track();
+      made(isAwaited);
     }
 
     @Override
@@ -227,17 +264,12 @@ public final class QueueCore<T extends @Nullable Object> {
 
     @Override
     @Nullable Object tryGo() {
-      checkThread();
-      return (isShutDown || (putters.isIdle() && !isFull())) ? go() : MUST_WAIT;
+      return putOrWait(item);
     }
 
     @Override
     @Nullable Object go() {
-      if (isShutDown) {
-        throw shutDown();
-      }
-      insert(item);
-      return null;
+      return putOrEnd(item);
     }
 
     @Override

@@ -68,10 +68,7 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
       if (result != MUST_WAIT) {
         return result;
       }
-      expectTurn();
-      queue().join(this, loopOf(driver));
-      waits();
-      return suspendForTurn(driver);
+      return waitForTurn(driver);
     }
     try {
       var unused = driver.result();
@@ -81,6 +78,28 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
     }
     queue().arrived(this);
     return go();
+  }
+
+  /**
+   * The end of a constructor.
+   *
+   * @param isAwaited whether it is made by the coroutine that awaits it, which has found that it
+   *     {@link #MUST_WAIT}, and calls {@link #waitForTurn} next
+   */
+  final void made(boolean isAwaited) {
+    if (isAwaited) {
+      state = STARTED;
+    } else {
+      track();
+    }
+  }
+
+  /** Joins the queue; what the body of the coroutine returns then. */
+  final Object waitForTurn(Driver driver) {
+    expectTurn();
+    queue().join(this, loopOf(driver));
+    waits();
+    return suspendForTurn(driver);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.continuo.transform.emit;
 import dev.continuo.transform.RuntimeNames;
 import dev.continuo.transform.analysis.TypeState;
 import dev.continuo.transform.analysis.VerificationType;
+import dev.continuo.transform.find.BuiltIns;
 import dev.continuo.transform.find.SuspensionPoint;
 import dev.continuo.transform.plan.Argument;
 import dev.continuo.transform.plan.CoroutineNames;
@@ -89,13 +90,19 @@ final class SiteEmitter {
         return; // there is nothing to call, and no way but to suspend
       }
       case DIRECT -> callBody((MethodInsnNode) nodes[state.point().start()], creation);
+      case BUILT_IN -> {
+        code.var(Opcodes.ALOAD, slots.driver());
+        code.add(BuiltIns.awaiting((MethodInsnNode) nodes[state.point().start()]));
+      }
     }
     code.insn(Opcodes.DUP);
     sentinel(RuntimeNames.DRIVER_SUSPENDED).jump(Opcodes.IF_ACMPNE, join).insn(Opcodes.POP);
   }
 
+  /** The way of something complete is one comparison; see {@code Await}. */
   private void callAwaited(String entry, Function<VerificationType, LabelNode> creation) {
-    LabelNode known = new LabelNode();
+    LabelNode signal = new LabelNode();
+    LabelNode suspended = new LabelNode();
     LabelNode test = new LabelNode();
     code.insn(Opcodes.DUP)
         .var(Opcodes.ALOAD, slots.driver())
@@ -104,9 +111,17 @@ final class SiteEmitter {
             RuntimeNames.AWAIT_CLASS,
             entry,
             RuntimeNames.AWAIT_BEGIN_DESCRIPTOR)
-        .insn(Opcodes.DUP);
+        .insn(Opcodes.DUP)
+        .type(Opcodes.INSTANCEOF, RuntimeNames.SENTINEL)
+        .jump(Opcodes.IFNE, signal)
+        .insn(Opcodes.SWAP)
+        .insn(Opcodes.POP)
+        .jump(Opcodes.GOTO, join)
+        .label(signal);
+    frame(state.base().pushing(OBJECT).pushing(OBJECT), creation);
+    code.insn(Opcodes.DUP);
     sentinel(RuntimeNames.DRIVER_CALL)
-        .jump(Opcodes.IF_ACMPNE, known)
+        .jump(Opcodes.IF_ACMPNE, suspended)
         .insn(Opcodes.POP)
         .var(Opcodes.ALOAD, slots.driver())
         .invoke(
@@ -121,7 +136,7 @@ final class SiteEmitter {
             RuntimeNames.FRAME_RESUME,
             RuntimeNames.RESUME_DESCRIPTOR);
     leave();
-    code.jump(Opcodes.GOTO, test).label(known);
+    code.jump(Opcodes.GOTO, test).label(suspended);
     frame(state.base().pushing(OBJECT).pushing(OBJECT), creation);
     code.insn(Opcodes.SWAP).insn(Opcodes.POP).label(test);
     frame(state.base().pushing(OBJECT), creation);
@@ -135,9 +150,12 @@ final class SiteEmitter {
     CoroutineNames callee = Objects.requireNonNull(plan.callees().get(call.name + call.desc));
     LabelNode deep = new LabelNode();
     LabelNode test = new LabelNode();
+    int depth = slots.map(plan.async().node().maxLocals); // behind all others, and in no frame
     code.var(Opcodes.ALOAD, slots.driver())
-        .invoke(Opcodes.INVOKEVIRTUAL, RuntimeNames.DRIVER, RuntimeNames.DRIVER_ENTER, "()Z")
-        .jump(Opcodes.IFEQ, deep)
+        .invoke(Opcodes.INVOKEVIRTUAL, RuntimeNames.DRIVER, RuntimeNames.DRIVER_DESCEND, "()I")
+        .insn(Opcodes.DUP)
+        .var(Opcodes.ISTORE, depth)
+        .jump(Opcodes.IFLT, deep)
         .var(Opcodes.ALOAD, slots.driver())
         .insn(Opcodes.ACONST_NULL);
     code.add(
@@ -147,8 +165,11 @@ final class SiteEmitter {
             callee.body(),
             callee.bodyDescriptor(),
             callee.isInterface()));
-    leave();
-    code.jump(Opcodes.GOTO, test).label(deep);
+    code.var(Opcodes.ALOAD, slots.driver())
+        .var(Opcodes.ILOAD, depth)
+        .invoke(Opcodes.INVOKEVIRTUAL, RuntimeNames.DRIVER, RuntimeNames.DRIVER_ASCEND, "(I)V")
+        .jump(Opcodes.GOTO, test)
+        .label(deep);
     TypeState before = Objects.requireNonNull(plan.types().before(state.point().start()));
     frame(before, creation);
     code.add(call.clone(Map.of()))

@@ -6,7 +6,7 @@ package dev.continuo.transform.find;
  * @param state its number in the method, from 1
  * @param kind what it is
  * @param start the first instruction that is replaced: the call of the callee for {@link
- *     Kind#DIRECT}, else the same as {@code index}
+ *     Kind#DIRECT} and {@link Kind#BUILT_IN}, else the same as {@code index}
  * @param index the await call or the return
  * @param operands how many stack entries the await takes (the awaitable, and a Class)
  * @param line line number, or -1
@@ -19,6 +19,8 @@ public record SuspensionPoint(int state, Kind kind, int start, int index, int op
     AWAIT,
     /** {@code await(f(a))} where the body of f is in this class and cannot be overridden. */
     DIRECT,
+    /** {@code await(f(a))} where f is a function of the runtime that awaits itself. */
+    BUILT_IN,
     /** {@code return x} of an awaitable. */
     TAIL,
     /** {@code emit(x)}: always suspends, and the body returns x. */

@@ -82,9 +82,14 @@ public final class SuspensionPointFinder {
   private SuspensionPoint await(AbstractInsnNode[] nodes, int index, int state, int line) {
     int operands = Type.getArgumentTypes(((MethodInsnNode) nodes[index]).desc).length;
     int previous = operand(nodes, index, operands);
-    if (isDirectCall(Instructions.nodeAt(nodes, previous))) {
+    AbstractInsnNode awaited = Instructions.nodeAt(nodes, previous);
+    if (isDirectCall(awaited)) {
       return new SuspensionPoint(
           state, SuspensionPoint.Kind.DIRECT, previous, index, operands, line);
+    }
+    if (BuiltIns.isBuiltIn(awaited)) {
+      return new SuspensionPoint(
+          state, SuspensionPoint.Kind.BUILT_IN, previous, index, operands, line);
     }
     return new SuspensionPoint(state, SuspensionPoint.Kind.AWAIT, index, index, operands, line);
   }

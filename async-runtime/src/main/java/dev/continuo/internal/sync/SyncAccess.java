@@ -1,0 +1,107 @@
+package dev.continuo.internal.sync;
+
+import dev.continuo.coroutine.Driver;
+import dev.continuo.sync.AsyncLock;
+import dev.continuo.sync.AsyncQueue;
+import dev.continuo.sync.AsyncSemaphore;
+import dev.continuo.sync.ReceiveChannel;
+import dev.continuo.sync.SendChannel;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The functions of {@link dev.continuo.coroutine.BuiltIn} for {@code dev.continuo.sync}: gets at
+ * the state behind the public classes, which only their package can see. No coroutine is made
+ * unless there is something to wait for.
+ */
+public abstract class SyncAccess {
+
+  private static @Nullable SyncAccess instance;
+
+  /** For the one subclass. */
+  protected SyncAccess() {}
+
+  /** Called once, by the package of the public classes. */
+  public static void register(SyncAccess access) {
+    instance = access;
+  }
+
+  /** {@code await(channel.send(item))}. */
+  @SuppressWarnings("NullAway") // does not know @Nullable type arguments
+  public static @Nullable Object send(
+      @Nullable SendChannel<@Nullable Object> channel, @Nullable Object item, Driver driver) {
+    if (channel == null) {
+      throw noReceiver("SendChannel.send(Object)");
+    }
+    return known().sendEnd(channel).awaitSend(item, driver);
+  }
+
+  /** {@code await(channel.receive())}. */
+  public static @Nullable Object receive(@Nullable ReceiveChannel<?> channel, Driver driver) {
+    if (channel == null) {
+      throw noReceiver("ReceiveChannel.receive()");
+    }
+    return known().receiveEnd(channel).awaitReceive(driver);
+  }
+
+  /** {@code await(queue.put(item))}. */
+  @SuppressWarnings("NullAway") // does not know @Nullable type arguments
+  public static @Nullable Object put(
+      @Nullable AsyncQueue<@Nullable Object> queue, @Nullable Object item, Driver driver) {
+    if (queue == null) {
+      throw noReceiver("AsyncQueue.put(Object)");
+    }
+    return known().queue(queue).awaitPut(item, driver);
+  }
+
+  /** {@code await(queue.get())}. */
+  public static @Nullable Object get(@Nullable AsyncQueue<?> queue, Driver driver) {
+    if (queue == null) {
+      throw noReceiver("AsyncQueue.get()");
+    }
+    return known().queue(queue).awaitGet(driver);
+  }
+
+  /** {@code await(lock.acquire())}. */
+  public static @Nullable Object acquire(@Nullable AsyncLock lock, Driver driver) {
+    if (lock == null) {
+      throw noReceiver("AsyncLock.acquire()");
+    }
+    return known().permits(lock).awaitPermit(driver);
+  }
+
+  /** {@code await(semaphore.acquire())}. */
+  public static @Nullable Object acquire(@Nullable AsyncSemaphore semaphore, Driver driver) {
+    if (semaphore == null) {
+      throw noReceiver("AsyncSemaphore.acquire()");
+    }
+    return known().permits(semaphore).awaitPermit(driver);
+  }
+
+  /** What the JVM would have thrown at the call that the user wrote. */
+  private static NullPointerException noReceiver(String method) {
+    return new NullPointerException("Cannot invoke \"dev.continuo.sync." + method + "\" on null");
+  }
+
+  /** There is an object, so its class has been initialized, and has registered this. */
+  private static SyncAccess known() {
+    return Objects.requireNonNull(instance);
+  }
+
+  /** The state of a sending end. */
+  protected abstract <T extends @Nullable Object> ChannelCore<T>.SendEnd sendEnd(
+      SendChannel<T> channel);
+
+  /** The state of a receiving end. */
+  protected abstract <T extends @Nullable Object> ChannelCore<T>.ReceiveEnd receiveEnd(
+      ReceiveChannel<T> channel);
+
+  /** The state of a queue. */
+  protected abstract <T extends @Nullable Object> QueueCore<T> queue(AsyncQueue<T> queue);
+
+  /** The state of a lock. */
+  protected abstract PermitCore permits(AsyncLock lock);
+
+  /** The state of a semaphore. */
+  protected abstract PermitCore permits(AsyncSemaphore semaphore);
+}

@@ -1,0 +1,482 @@
+package dev.continuo.conformance;
+
+import static dev.continuo.Continuo.*;
+import static dev.continuo.conformance.Attempts.attempt;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
+import dev.continuo.Task;
+import dev.continuo.annotation.Async;
+import dev.continuo.sync.AsyncLock;
+import dev.continuo.sync.AsyncQueue;
+import dev.continuo.sync.AsyncSemaphore;
+import dev.continuo.sync.MemoryChannel;
+import dev.continuo.sync.Permit;
+import dev.continuo.sync.ReceiveChannel;
+import dev.continuo.sync.SendChannel;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * {@code await(f(a))} of a function that the transformer knows does what the await of the coroutine
+ * that f returns does. Each program runs in both forms and must log the same.
+ */
+class BuiltInAwaitsTest extends LoggedPrograms {
+
+  /** How the programs call. */
+  enum Form {
+    TOGETHER {
+      @Async
+      @Override
+      Coroutine<Void> send(SendChannel<Integer> channel, Integer item) {
+        await(channel.send(item));
+        return done();
+      }
+
+      @Async
+      @Override
+      Coroutine<Integer> receive(ReceiveChannel<Integer> channel) {
+        return value(await(channel.receive()));
+      }
+
+      @Async
+      @Override
+      Coroutine<Void> turn() {
+        await(yieldNow());
+        return done();
+      }
+
+      @Async
+      @Override
+      CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
+        return CompletableFuture.completedFuture(await(channel.receive()));
+      }
+
+      @Async
+      @Override
+      Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item) {
+        await(queue.put(item));
+        return done();
+      }
+
+      @Async
+      @Override
+      Coroutine<Integer> get(AsyncQueue<Integer> queue) {
+        return value(await(queue.get()));
+      }
+
+      @Async
+      @Override
+      Coroutine<Permit> acquire(AsyncLock lock) {
+        return value(await(lock.acquire()));
+      }
+
+      @Async
+      @Override
+      Coroutine<Permit> acquire(AsyncSemaphore semaphore) {
+        return value(await(semaphore.acquire()));
+      }
+    },
+
+    APART {
+      @Async
+      @Override
+      Coroutine<Void> send(SendChannel<Integer> channel, Integer item) {
+        Coroutine<?> sent = channel.send(item);
+        await(sent);
+        return done();
+      }
+
+      @Async
+      @Override
+      Coroutine<Integer> receive(ReceiveChannel<Integer> channel) {
+        Coroutine<Integer> received = channel.receive();
+        return value(await(received));
+      }
+
+      @Async
+      @Override
+      Coroutine<Void> turn() {
+        Coroutine<Void> turn = yieldNow();
+        await(turn);
+        return done();
+      }
+
+      @Async
+      @Override
+      CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
+        Coroutine<Integer> received = channel.receive();
+        return CompletableFuture.completedFuture(await(received));
+      }
+
+      @Async
+      @Override
+      Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item) {
+        Coroutine<?> put = queue.put(item);
+        await(put);
+        return done();
+      }
+
+      @Async
+      @Override
+      Coroutine<Integer> get(AsyncQueue<Integer> queue) {
+        Coroutine<Integer> got = queue.get();
+        return value(await(got));
+      }
+
+      @Async
+      @Override
+      Coroutine<Permit> acquire(AsyncLock lock) {
+        Coroutine<Permit> acquired = lock.acquire();
+        return value(await(acquired));
+      }
+
+      @Async
+      @Override
+      Coroutine<Permit> acquire(AsyncSemaphore semaphore) {
+        Coroutine<Permit> acquired = semaphore.acquire();
+        return value(await(acquired));
+      }
+    };
+
+    abstract Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item);
+
+    abstract Coroutine<Integer> get(AsyncQueue<Integer> queue);
+
+    abstract Coroutine<Permit> acquire(AsyncLock lock);
+
+    abstract Coroutine<Permit> acquire(AsyncSemaphore semaphore);
+
+    abstract Coroutine<Void> send(SendChannel<Integer> channel, Integer item);
+
+    abstract Coroutine<Integer> receive(ReceiveChannel<Integer> channel);
+
+    abstract Coroutine<Void> turn();
+
+    abstract CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel);
+  }
+
+  @Async
+  private Coroutine<Void> turns(Form form) {
+    start("a", form.turn());
+    start("b", form.turn());
+    log.add("main");
+    await(form.turn());
+    log.add("main again");
+    await(form.turn());
+    log.add("main at last");
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTurnIsATurn(Form form) {
+    logs(() -> turns(form), "main", "main again", "a", "b", "main at last");
+  }
+
+  @Async
+  private Coroutine<Void> cancelledTurn(Form form) {
+    Task<Void> task = start("turn", form.turn());
+    await(turns(1));
+    task.cancel();
+    await(turns(2));
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aTurnIsCancelled(Form form) {
+    logs(() -> cancelledTurn(form), "turn CancelledError");
+  }
+
+  @Async
+  private Coroutine<Void> exchange(Form form, int capacity) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(capacity);
+    start("receives", form.receive(channel.receiver()));
+    await(turns(1));
+    for (int i = 1; i < 5; i++) {
+      start("sends " + i, form.send(channel.sender(), i));
+    }
+    await(turns(3));
+    for (int i = 1; i < 4; i++) {
+      log.add("got " + await(form.receive(channel.receiver())));
+    }
+    await(turns(3));
+    log.add(channel.toString());
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void sendersAndReceiversMeet(Form form) {
+    logs(
+        () -> exchange(form, 0),
+        "sends 1",
+        "receives 1",
+        "got 2",
+        "got 3",
+        "got 4",
+        "sends 2",
+        "sends 3",
+        "sends 4",
+        "MemoryChannel[items=0, capacity=0, senders=1 (0 waiting), receivers=1 (0 waiting)]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBufferTakesWhatFits(Form form) {
+    logs(
+        () -> exchange(form, 1),
+        "sends 1",
+        "sends 2",
+        "receives 1",
+        "got 2",
+        "got 3",
+        "got 4",
+        "sends 3",
+        "sends 4",
+        "MemoryChannel[items=0, capacity=1, senders=1 (0 waiting), receivers=1 (0 waiting)]");
+  }
+
+  @Async
+  private Coroutine<Void> cancelled(Form form, boolean isWoken) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    Task<Void> receiver = start("receiver", form.receive(channel.receiver()));
+    await(turns(1));
+    if (isWoken) {
+      channel.sender().sendNowait(1);
+    }
+    receiver.cancel("enough");
+    await(turns(2));
+    log.add(attempt(() -> channel.receiver().receiveNowait()));
+    Task<Void> sender = start("sender", form.send(channel.sender(), 2));
+    await(turns(1));
+    sender.cancel();
+    await(turns(2));
+    log.add(channel.toString());
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWaitsIsCancelled(Form form) {
+    String left =
+        "MemoryChannel[items=0, capacity=0, senders=1 (0 waiting), receivers=1 (0 waiting)]";
+    logs(
+        () -> cancelled(form, false),
+        "receiver CancelledError: enough",
+        "QueueEmpty: " + left + " is empty",
+        "sender CancelledError",
+        left);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whoWasWokenAndIsCancelledLeavesTheItem(Form form) {
+    logs(
+        () -> cancelled(form, true),
+        "receiver CancelledError: enough",
+        1,
+        "sender CancelledError",
+        "MemoryChannel[items=0, capacity=0, senders=1 (0 waiting), receivers=1 (0 waiting)]");
+  }
+
+  @Async
+  private Coroutine<Void> timedOut(Form form) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    await(logged("receive", waitFor(form.receive(channel.receiver()), ofSeconds(1))));
+    await(logged("send", waitFor(form.send(channel.sender(), 1), ofSeconds(1))));
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void waitingTimesOut(Form form) {
+    run(() -> timedOut(form));
+    assertThat(log)
+        .map(line -> String.valueOf(line).replaceFirst(":.*", ""))
+        .containsExactly("receive DeadlineExceededException", "send DeadlineExceededException");
+  }
+
+  @Async
+  private Coroutine<Void> closed(Form form) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    start("waits", form.receive(channel.receiver()));
+    await(turns(1));
+    channel.sender().close();
+    await(turns(2));
+    await(logged("ended", form.receive(channel.receiver())));
+    await(logged("sends", form.send(channel.sender(), 1)));
+    channel.receiver().close();
+    await(logged("closed", form.receive(channel.receiver())));
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEndOfAChannelIsHeard(Form form) {
+    String none =
+        "MemoryChannel[items=0, capacity=0, senders=0 (0 waiting), receivers=%d (0 waiting)]";
+    logs(
+        () -> closed(form),
+        "waits EndOfChannel: " + none.formatted(1) + " has ended",
+        "ended EndOfChannel: " + none.formatted(1) + " has ended",
+        "sends ClosedChannel: this sending end of " + none.formatted(1) + " was closed",
+        "closed ClosedChannel: this receiving end of " + none.formatted(0) + " was closed");
+  }
+
+  @Async
+  private Coroutine<Void> dumped(Form form) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    Task<Void> receiver = createTask(firstOf(form, channel.receiver()), "receiver");
+    await(turns(1));
+    receiver.stack().forEach(frame -> log.add(frame.getMethodName()));
+    receiver.cancel();
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> firstOf(Form form, ReceiveChannel<Integer> channel) {
+    await(form.receive(channel));
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereATaskWaitsIsSeen(Form form) {
+    logs(() -> dumped(form), "receive", "receive", "firstOf");
+  }
+
+  @Async
+  private Coroutine<Void> traced(Form form, boolean waits) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    if (waits) {
+      call(channel.sender()::close);
+    } else {
+      channel.sender().close();
+    }
+    try {
+      await(form.receive(channel.receiver()));
+    } catch (Exception e) {
+      Arrays.stream(e.getStackTrace())
+          .filter(frame -> frame.getClassName().contains("BuiltInAwaitsTest"))
+          .forEach(frame -> log.add(frame.getMethodName()));
+    }
+    return done();
+  }
+
+  private static void call(Runnable later) {
+    EventLoop.running().callSoon(later);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anExceptionHasTheTraceOfWhoAwaits(Form form) {
+    run(() -> traced(form, false));
+    List<@Nullable Object> atOnce = List.copyOf(log);
+    log.clear();
+    run(() -> traced(form, true));
+    assertThat(atOnce.subList(0, 2)).containsExactly("receive", "traced");
+    assertThat(log.subList(0, 2)).containsExactly("receive", "traced");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutALoopOnlyWhatNeedNotWaitGoes(Form form) throws Exception {
+    MemoryChannel<Integer> channel = MemoryChannel.of(1);
+    channel.sender().sendNowait(7);
+    assertThat(form.receiveEagerly(channel.receiver()).get()).isEqualTo(7);
+    assertThatThrownBy(() -> form.receiveEagerly(channel.receiver()).get())
+        .isInstanceOf(ExecutionException.class)
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("no running event loop");
+  }
+
+  @Async
+  private Coroutine<Void> queue(Form form) {
+    AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
+    Task<Void> cancelled = start("cancelled", form.get(queue));
+    start("gets", form.get(queue));
+    await(turns(1));
+    cancelled.cancel();
+    for (int i = 1; i < 4; i++) {
+      start("puts " + i, form.put(queue, i));
+    }
+    await(turns(3));
+    log.add("got " + await(form.get(queue)));
+    queue.shutdown();
+    await(turns(2));
+    await(logged("get", form.get(queue)));
+    await(logged("put", form.put(queue, 4)));
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aQueueIsAQueue(Form form) {
+    run(() -> queue(form));
+    assertThat(log)
+        .map(line -> line instanceof String text ? text.replaceFirst("AsyncQueue.*]", "it") : line)
+        .containsExactly(
+            "cancelled CancelledError",
+            "puts 1",
+            "gets 1",
+            "puts 2",
+            "got 2",
+            "puts 3 QueueShutDown: it is shut down",
+            "get QueueShutDown: it is shut down",
+            "put QueueShutDown: it is shut down");
+  }
+
+  @Async
+  private Coroutine<Void> permits(Form form) {
+    AsyncLock lock = new AsyncLock();
+    AsyncSemaphore semaphore = new AsyncSemaphore(1);
+    Permit first = await(form.acquire(lock));
+    Permit second = await(form.acquire(semaphore));
+    start("lock", form.acquire(lock));
+    Task<Void> cancelled = start("cancelled", form.acquire(semaphore));
+    start("semaphore", form.acquire(semaphore));
+    await(turns(2));
+    cancelled.cancel();
+    await(turns(2));
+    log.add("closes");
+    first.close();
+    second.close();
+    await(turns(3));
+    log.add(lock.locked());
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void permitsGoFromHandToHand(Form form) {
+    logs(() -> permits(form), "cancelled CancelledError", "closes", "lock", "semaphore", true);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("NullAway") // what it tests
+  void nothingIsNoChannel(Form form) {
+    for (Coroutine<?> call :
+        List.of(
+            form.receive(null),
+            form.send(null, 1),
+            form.get(null),
+            form.put(null, 1),
+            form.acquire((AsyncLock) null),
+            form.acquire((AsyncSemaphore) null))) {
+      assertThatThrownBy(() -> Programs.run(call))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessageContaining("Cannot invoke \"dev.continuo.sync.");
+    }
+  }
+}
