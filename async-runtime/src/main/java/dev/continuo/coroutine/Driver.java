@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * suspended chain itself is kept by its task (see {@link #innermost}).
  *
  * <p>Call order. A subclass starts or resumes a frame with {@link #run}; the generated bodies below
- * it call {@link Await#begin}, {@link #leave}, {@link #suspended} and {@link #result} in the order
- * drawn in {@link Await}.
+ * it call {@link Await#begin}, {@link #leave}, {@link #descend}, {@link #ascend}, {@link
+ * #suspended} and {@link #result} in the order drawn in {@link Await}.
  *
  * <p>Thread rule: a driver is used by one thread at a time; hand-overs between threads (drivers
  * without a loop) happen through the future that was awaited.
@@ -528,7 +528,8 @@ public abstract class Driver {
   }
 
   /**
-   * The same for the frames of the runtime, which call {@link #leave} then.
+   * As {@link #descend}, where the call and the return are in different methods, so that there is
+   * no variable for the depth: {@link #leave} counts down. Also called by code of format 1.
    *
    * @return false if the call must go through {@link Await#defer} because the Java stack is deep
    */

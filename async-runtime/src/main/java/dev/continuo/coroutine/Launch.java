@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Launch {
 
   /** The newest format of generated code that this runtime runs. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private Launch() {}
 

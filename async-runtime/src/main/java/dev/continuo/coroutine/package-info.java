@@ -9,8 +9,8 @@
  *       one generated class per {@code @Async} method;
  *   <li>{@link dev.continuo.coroutine.Driver}: what runs a chain of coroutines; carries the depth,
  *       the tail of the chain that is being suspended, and the outcome handed to a resumed frame;
- *   <li>{@link dev.continuo.coroutine.Await} and {@link dev.continuo.coroutine.Launch}: the static
- *       entry points of suspension points and of ramps.
+ *   <li>{@link dev.continuo.coroutine.Await}, {@link dev.continuo.coroutine.BuiltIn} and {@link
+ *       dev.continuo.coroutine.Launch}: the static entry points of suspension points and of ramps.
  * </ul>
  *
  * <pre>

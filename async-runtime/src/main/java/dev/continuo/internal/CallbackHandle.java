@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** A callback given to {@code callSoon}. */
 final class CallbackHandle extends LoopHandle {
 
-  // Not volatile: the store of the constructor would need a fence. Whoever cancels sets the volatile
-  // mark first, and whether the callback is still seen after that makes no difference.
+  // Not volatile: the store of the constructor would need a fence. It is read once, and a cancel
+  // from another thread may come too late in any case.
   private @Nullable Runnable callback;
 
   CallbackHandle(Runnable callback, Object contextSlot) {
@@ -37,6 +37,6 @@ final class CallbackHandle extends LoopHandle {
   @Override
   public String toString() {
     Runnable body = callback;
-    return "Handle[" + (body == null ? "cancelled" : body.toString()) + "]";
+    return "Handle[" + (body == null || cancelled() ? "cancelled" : body.toString()) + "]";
   }
 }

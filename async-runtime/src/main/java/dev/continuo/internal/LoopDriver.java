@@ -26,7 +26,7 @@ final class LoopDriver extends ChainDriver {
     throw new IllegalStateException(DefaultLoop.NOT_RUNNING);
   }
 
-  @Nullable Object begin(CoroutineFrame<?> coroutine) throws Throwable {
+  @Nullable Object startChain(CoroutineFrame<?> coroutine) throws Throwable {
     return run(Driver.start(coroutine), null, null);
   }
 

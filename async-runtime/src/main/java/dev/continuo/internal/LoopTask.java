@@ -93,7 +93,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       running.current = this;
     }
     Awaited awaited = awaiting;
-    if (awaited == NextTurn.INSTANCE && marks == 0) { // which knows nothing that could be asked
+    if (awaited == NextTurn.INSTANCE && marks == 0) { // it has no outcome, and nobody cancelled
       awaiting = null;
       run(running, null, null);
       return;
@@ -202,7 +202,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       throw failure;
     }
     return coroutine instanceof CoroutineFrame<?> first
-        ? driver.begin(first)
+        ? driver.startChain(first)
         : ((Value<?>) coroutine).value();
   }
 
@@ -220,7 +220,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
               : StageFuture.subscribed(running, (CompletionStage<?>) awaited);
       awaiting = source;
     }
-    if (source == NextTurn.INSTANCE) {
+    if (source == NextTurn.INSTANCE) { // subscribe, where the JIT cannot tell what is awaited
       running.ready(this);
     } else {
       source.subscribe(this, running);

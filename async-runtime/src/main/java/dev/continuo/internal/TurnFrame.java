@@ -41,7 +41,7 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
    */
   private @Nullable Object slot;
 
-  /** The constructor of the last subclass ends with {@link #track}. */
+  /** The constructor of the last subclass, or whoever calls it, ends with {@link #track}. */
   protected TurnFrame() {
     super(true);
   }

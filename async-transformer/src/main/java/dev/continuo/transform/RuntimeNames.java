@@ -281,8 +281,12 @@ public final class RuntimeNames {
   /** Descriptor of {@link #LAUNCH_REQUIRE_FORMAT}. */
   public static final String LAUNCH_REQUIRE_FORMAT_DESCRIPTOR = "(ILjava/lang/String;)V";
 
-  /** The format that this transformer generates. */
-  public static final int FORMAT = 1;
+  /**
+   * The format that this transformer generates: one more than before whenever generated code needs
+   * something of the runtime that was not there. 2: {@code BuiltIn}, {@code Sentinel}, {@code
+   * Driver.descend}.
+   */
+  public static final int FORMAT = 2;
 
   private RuntimeNames() {}
 }

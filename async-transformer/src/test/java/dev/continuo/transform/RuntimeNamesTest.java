@@ -172,6 +172,12 @@ class RuntimeNamesTest {
   }
 
   @Test
+  void whatCodeOfFormat1CallsIsStillThere() {
+    assertThat(methods(Driver.class, "enter")).contains("()Z");
+    assertThat(methods(Driver.class, "leave")).contains("()V");
+  }
+
+  @Test
   void everyBuiltInIsAFunctionOfTheRuntimeAndHasAnAwaitingForm() throws Exception {
     for (String function : RuntimeNames.BUILT_INS) {
       String owner = function.substring(0, function.indexOf('.'));
@@ -190,9 +196,15 @@ class RuntimeNamesTest {
                   descriptor));
       assertThat(awaiting.owner).isEqualTo(Type.getInternalName(BuiltIn.class));
       assertThat(methods(BuiltIn.class, awaiting.name)).contains(awaiting.desc);
+      assertThat(Arrays.stream(type.getDeclaredMethods()).filter(m -> m.getName().equals(name)))
+          .allMatch(m -> Modifier.isStatic(m.getModifiers()) == isStatic);
     }
     assertThat(RuntimeNames.BUILT_INS)
-        .hasSize((int) Arrays.stream(BuiltIn.class.getDeclaredMethods()).count());
+        .hasSize(
+            (int)
+                Arrays.stream(BuiltIn.class.getDeclaredMethods())
+                    .filter(m -> Modifier.isPublic(m.getModifiers()))
+                    .count());
   }
 
   /** Descriptors of the methods of that name which generated code in another package can call. */

@@ -6,6 +6,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.continuo.AsyncGenerator;
 import dev.continuo.Coroutine;
 import dev.continuo.EventLoop;
 import dev.continuo.Task;
@@ -19,9 +20,12 @@ import dev.continuo.sync.ReceiveChannel;
 import dev.continuo.sync.SendChannel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -58,6 +62,17 @@ class BuiltInAwaitsTest extends LoggedPrograms {
       @Override
       CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
         return CompletableFuture.completedFuture(await(channel.receive()));
+      }
+
+      @Async
+      @Override
+      Coroutine<Integer> overLines(MemoryChannel<Integer> channel) {
+        int got =
+            await(
+                channel // so long that it does not fit in the line of the await, whatever happens
+                    .receiver()
+                    .receive());
+        return value(got);
       }
 
       @Async
@@ -119,6 +134,13 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
       @Async
       @Override
+      Coroutine<Integer> overLines(MemoryChannel<Integer> channel) {
+        Coroutine<Integer> received = channel.receiver().receive();
+        return value(await(received));
+      }
+
+      @Async
+      @Override
       Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item) {
         Coroutine<?> put = queue.put(item);
         await(put);
@@ -146,6 +168,9 @@ class BuiltInAwaitsTest extends LoggedPrograms {
         return value(await(acquired));
       }
     };
+
+    /** An await that takes more than one line. */
+    abstract Coroutine<Integer> overLines(MemoryChannel<Integer> channel);
 
     abstract Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item);
 
@@ -353,6 +378,148 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   @EnumSource
   void whereATaskWaitsIsSeen(Form form) {
     logs(() -> dumped(form), "receive", "receive", "firstOf");
+  }
+
+  // ---- where the transformer sees them
+
+  @Async
+  private Coroutine<Void> places(MemoryChannel<Integer> channel) {
+    SendChannel<Integer> out = channel.sender();
+    ReceiveChannel<Integer> in = channel.receiver();
+    out.sendNowait(1);
+    long wide = 10L;
+    double last = 0.5;
+    log.add(wide * 2 + await(in.receive()) + last);
+    createTask(later(out, 2, 3, 4, 5, 6));
+    log.add(wide * 2 + await(in.receive()) + last);
+    log.add(await(in.receive()) * 10 + await(in.receive()));
+    log.add(await(in.receive(), IllegalStateException.class));
+    try {
+      await(yieldNow());
+      log.add("in try");
+    } finally {
+      log.add("finally " + await(in.receive()));
+    }
+    Supplier<Coroutine<Integer>> lambda =
+        () -> {
+          int got = await(in.receive());
+          return value(got + 1);
+        };
+    out.sendNowait(7);
+    log.add(await(lambda.get()));
+    out.sendNowait(8);
+    for (int n : each(twoOf(in, out))) {
+      log.add("generated " + n);
+    }
+    return done();
+  }
+
+  @Async
+  private AsyncGenerator<Integer> twoOf(ReceiveChannel<Integer> in, SendChannel<Integer> out) {
+    emit(await(in.receive()));
+    createTask(later(out, 9));
+    emit(await(in.receive()));
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> later(SendChannel<Integer> out, int... items) {
+    for (int item : items) {
+      await(out.send(item));
+    }
+    return done();
+  }
+
+  @Test
+  void theyWorkWhereverAnAwaitMayStand() {
+    logs(
+        () -> places(MemoryChannel.of(1)),
+        21.5,
+        22.5,
+        34,
+        5,
+        "in try",
+        "finally 6",
+        8,
+        "generated 8",
+        "generated 9");
+  }
+
+  @Async
+  @SuppressWarnings("NullAway") // does not know @Nullable type arguments
+  private Coroutine<Void> nulls(MemoryChannel<@Nullable Integer> channel) {
+    AsyncQueue<@Nullable Integer> queue = AsyncQueue.fifo();
+    Task<Void> sender = createTask(sendNull(channel.sender()));
+    log.add(await(channel.receiver().receive()));
+    await(sender);
+    await(queue.put(null));
+    log.add(await(queue.get()));
+    return done();
+  }
+
+  @Async
+  @SuppressWarnings("NullAway") // does not know @Nullable type arguments
+  private Coroutine<Void> sendNull(SendChannel<@Nullable Integer> sender) {
+    await(sender.send(null));
+    return done();
+  }
+
+  @Test
+  void nullIsAnItem() {
+    run(() -> nulls(MemoryChannel.of(0)));
+    assertThat(log).containsExactly(null, null);
+  }
+
+  @Async
+  private Coroutine<Void> cancelsItself(Form form) {
+    Task<?> self = Objects.requireNonNull(EventLoop.running().currentTask());
+    self.cancel("before");
+    log.add(await(attempt(form.turn())));
+    self.uncancel();
+    await(form.turn());
+    log.add("goes on");
+    return done();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPendingCancellationIsSeenAtTheTurn(Form form) {
+    logs(() -> cancelsItself(form), "CancelledError: before", "goes on");
+  }
+
+  @Async
+  private Coroutine<Void> linesOfAnAwait(Form form) {
+    MemoryChannel<Integer> channel = MemoryChannel.of(0);
+    channel.sender().close();
+    try {
+      await(form.overLines(channel));
+    } catch (Exception e) {
+      log.add(line(e));
+    }
+    MemoryChannel<Integer> other = MemoryChannel.of(0);
+    call(other.sender()::close);
+    try {
+      await(form.overLines(other));
+    } catch (Exception e) {
+      log.add(line(e));
+    }
+    return done();
+  }
+
+  private static int line(Exception e) {
+    return Arrays.stream(e.getStackTrace())
+        .filter(frame -> frame.getMethodName().equals("overLines"))
+        .findFirst()
+        .orElseThrow()
+        .getLineNumber();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFailureHasOneLineWhetherItComesAtOnceOrLater(Form form) {
+    run(() -> linesOfAnAwait(form));
+    assertThat(log).hasSize(2);
+    assertThat(log.get(0)).isEqualTo(log.get(1));
   }
 
   @Async

@@ -162,17 +162,17 @@ public final class ChannelCore<T extends @Nullable Object> {
 
   /** Waits for room, and sends. */
   public Coroutine<@Nullable Void> send(SendEnd end, T item) {
-    return new Send<>(end, item, false);
+    return new Send<>(end, item).tracked();
   }
 
   /** Waits for an item. */
   public Coroutine<T> receive(ReceiveEnd end) {
-    return new Receive<>(end, false, false);
+    return new Receive<>(end, false).tracked();
   }
 
   /** Waits for an item of an iteration: the end of the channel is that of the iteration. */
   public Coroutine<T> next(ReceiveEnd end) {
-    return new Receive<>(end, true, false);
+    return new Receive<>(end, true).tracked();
   }
 
   // ---- ends
@@ -188,8 +188,14 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     /** Sends within a coroutine that awaits it; makes the frame only if it must wait. */
     @Nullable Object awaitSend(T item, Driver driver) {
+      return trySend(item) != WaitingFrame.MUST_WAIT
+          ? null
+          : new Send<>(this, item).waitForTurn(driver);
+    }
+
+    private @Nullable Object trySend(T item) {
       check();
-      return put(item) ? null : new Send<>(this, item, true).waitForTurn(driver);
+      return put(item) ? null : WaitingFrame.MUST_WAIT;
     }
 
     private ChannelCore<T> core() {
@@ -251,9 +257,7 @@ public final class ChannelCore<T extends @Nullable Object> {
     /** Receives within a coroutine that awaits it; makes the frame only if it must wait. */
     @Nullable Object awaitReceive(Driver driver) {
       Object item = tryReceive(false);
-      return item != WaitingFrame.MUST_WAIT
-          ? item
-          : new Receive<>(this, false, true).waitForTurn(driver);
+      return item != WaitingFrame.MUST_WAIT ? item : new Receive<>(this, false).waitForTurn(driver);
     }
 
     private @Nullable Object tryReceive(boolean iterates) {
@@ -263,7 +267,11 @@ public final class ChannelCore<T extends @Nullable Object> {
     }
 
     private Object ended(boolean iterates) {
-      throw iterates ? new StopAsyncIteration() : new EndOfChannel(owner + " has ended");
+      throw iterates ? new StopAsyncIteration() : ended();
+    }
+
+    private EndOfChannel ended() {
+      return new EndOfChannel(owner + " has ended");
     }
 
     private ChannelCore<T> core() {
@@ -278,9 +286,7 @@ public final class ChannelCore<T extends @Nullable Object> {
       if (item != null) {
         return asItem(item);
       }
-      throw hasEnded()
-          ? new EndOfChannel(owner + " has ended")
-          : new QueueEmpty(owner + " is empty");
+      throw hasEnded() ? ended() : new QueueEmpty(owner + " is empty");
     }
 
     /** Another end of the same channel. */
@@ -320,10 +326,9 @@ public final class ChannelCore<T extends @Nullable Object> {
     private final T item;
     private boolean isTaken;
 
-    Send(ChannelCore<T>.SendEnd end, T item, boolean isAwaited) {
+    Send(ChannelCore<T>.SendEnd end, T item) {
       this.end = end;
       this.item = item;
-      made(isAwaited);
     }
 
     boolean isOf(Object some) {
@@ -341,8 +346,7 @@ public final class ChannelCore<T extends @Nullable Object> {
 
     @Override
     @Nullable Object tryGo() {
-      end.check();
-      return end.core().put(item) ? null : MUST_WAIT;
+      return end.trySend(item);
     }
 
     @Override
@@ -383,10 +387,9 @@ public final class ChannelCore<T extends @Nullable Object> {
     private final ChannelCore<T>.ReceiveEnd end;
     private final boolean iterates;
 
-    Receive(ChannelCore<T>.ReceiveEnd end, boolean iterates, boolean isAwaited) {
+    Receive(ChannelCore<T>.ReceiveEnd end, boolean iterates) {
       this.end = end;
       this.iterates = iterates;
-      made(isAwaited);
     }
 
     boolean isOf(Object some) {

@@ -68,13 +68,13 @@ public final class PermitCore {
 
   /** Waits for a permit. */
   public Coroutine<Permit> acquire() {
-    return new Acquire(false);
+    return new Acquire().tracked();
   }
 
   /** Waits within a coroutine that awaits it; makes a frame only if it must wait. */
   Object awaitPermit(Driver driver) {
     Object permit = permitOrWait();
-    return permit != WaitingFrame.MUST_WAIT ? permit : new Acquire(true).waitForTurn(driver);
+    return permit != WaitingFrame.MUST_WAIT ? permit : new Acquire().waitForTurn(driver);
   }
 
   private Object permitOrWait() {
@@ -124,10 +124,6 @@ public final class PermitCore {
   }
 
   private final class Acquire extends WaitingFrame<Permit> {
-    Acquire(boolean isAwaited) {
-      made(isAwaited);
-    }
-
     @Override
     WaitQueue queue() {
       return acquirers;

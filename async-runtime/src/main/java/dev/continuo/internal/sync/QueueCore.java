@@ -56,30 +56,28 @@ public final class QueueCore<T extends @Nullable Object> {
 
   /** Waits for an item. */
   public Coroutine<T> get() {
-    return new Get(false, false);
+    return new Get(false).tracked();
   }
 
   /** Waits for an item of an iteration: the end of the queue is that of the iteration. */
   public Coroutine<T> next() {
-    return new Get(true, false);
+    return new Get(true).tracked();
   }
 
   /** Waits for a place. */
   public Coroutine<@Nullable Void> put(T item) {
-    return new Put(item, false);
+    return new Put(item).tracked();
   }
 
   /** Waits within a coroutine that awaits it; makes a frame only if it must wait. */
   @Nullable Object awaitGet(Driver driver) {
     Object item = getOrWait(false);
-    return item != WaitingFrame.MUST_WAIT ? item : new Get(false, true).waitForTurn(driver);
+    return item != WaitingFrame.MUST_WAIT ? item : new Get(false).waitForTurn(driver);
   }
 
   /** Puts within a coroutine that awaits it; makes a frame only if it must wait. */
   @Nullable Object awaitPut(T item, Driver driver) {
-    return putOrWait(item) != WaitingFrame.MUST_WAIT
-        ? null
-        : new Put(item, true).waitForTurn(driver);
+    return putOrWait(item) != WaitingFrame.MUST_WAIT ? null : new Put(item).waitForTurn(driver);
   }
 
   /** Waits until every item was dealt with. */
@@ -218,9 +216,8 @@ public final class QueueCore<T extends @Nullable Object> {
   private final class Get extends Step<T> {
     private final boolean iterates;
 
-    Get(boolean iterates, boolean isAwaited) {
+    Get(boolean iterates) {
       this.iterates = iterates;
-      made(isAwaited);
     }
 
     @Override
@@ -252,9 +249,8 @@ public final class QueueCore<T extends @Nullable Object> {
   private final class Put extends Step<@Nullable Void> {
     private final T item;
 
-    Put(T item, boolean isAwaited) {
+    Put(T item) {
       this.item = item;
-      made(isAwaited);
     }
 
     @Override

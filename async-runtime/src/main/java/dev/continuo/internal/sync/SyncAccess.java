@@ -21,7 +21,7 @@ public abstract class SyncAccess {
   /** For the one subclass. */
   protected SyncAccess() {}
 
-  /** Called once, by the package of the public classes. */
+  /** Called by the package of the public classes, with the same object each time. */
   public static void register(SyncAccess access) {
     instance = access;
   }
@@ -33,7 +33,7 @@ public abstract class SyncAccess {
     if (channel == null) {
       throw noReceiver("SendChannel.send(Object)");
     }
-    return known().sendEnd(channel).awaitSend(item, driver);
+    return Known.ACCESS.sendEnd(channel).awaitSend(item, driver);
   }
 
   /** {@code await(channel.receive())}. */
@@ -41,7 +41,7 @@ public abstract class SyncAccess {
     if (channel == null) {
       throw noReceiver("ReceiveChannel.receive()");
     }
-    return known().receiveEnd(channel).awaitReceive(driver);
+    return Known.ACCESS.receiveEnd(channel).awaitReceive(driver);
   }
 
   /** {@code await(queue.put(item))}. */
@@ -51,7 +51,7 @@ public abstract class SyncAccess {
     if (queue == null) {
       throw noReceiver("AsyncQueue.put(Object)");
     }
-    return known().queue(queue).awaitPut(item, driver);
+    return Known.ACCESS.queue(queue).awaitPut(item, driver);
   }
 
   /** {@code await(queue.get())}. */
@@ -59,7 +59,7 @@ public abstract class SyncAccess {
     if (queue == null) {
       throw noReceiver("AsyncQueue.get()");
     }
-    return known().queue(queue).awaitGet(driver);
+    return Known.ACCESS.queue(queue).awaitGet(driver);
   }
 
   /** {@code await(lock.acquire())}. */
@@ -67,7 +67,7 @@ public abstract class SyncAccess {
     if (lock == null) {
       throw noReceiver("AsyncLock.acquire()");
     }
-    return known().permits(lock).awaitPermit(driver);
+    return Known.ACCESS.permits(lock).awaitPermit(driver);
   }
 
   /** {@code await(semaphore.acquire())}. */
@@ -75,17 +75,17 @@ public abstract class SyncAccess {
     if (semaphore == null) {
       throw noReceiver("AsyncSemaphore.acquire()");
     }
-    return known().permits(semaphore).awaitPermit(driver);
+    return Known.ACCESS.permits(semaphore).awaitPermit(driver);
   }
 
-  /** What the JVM would have thrown at the call that the user wrote. */
+  /** As the JVM's at the call that the user wrote, without the name of the variable. */
   private static NullPointerException noReceiver(String method) {
     return new NullPointerException("Cannot invoke \"dev.continuo.sync." + method + "\" on null");
   }
 
-  /** There is an object, so its class has been initialized, and has registered this. */
-  private static SyncAccess known() {
-    return Objects.requireNonNull(instance);
+  /** A constant for the JIT. Whoever has an object has had its maker initialized, and register. */
+  private static final class Known {
+    static final SyncAccess ACCESS = Objects.requireNonNull(instance);
   }
 
   /** The state of a sending end. */

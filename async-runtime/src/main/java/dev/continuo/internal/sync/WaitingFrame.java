@@ -65,10 +65,7 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
   public final @Nullable Object resume(Driver driver) throws Throwable {
     if (state == STARTED) {
       Object result = tryGo();
-      if (result != MUST_WAIT) {
-        return result;
-      }
-      return waitForTurn(driver);
+      return result != MUST_WAIT ? result : waitForTurn(driver);
     }
     try {
       var unused = driver.result();
@@ -80,21 +77,16 @@ abstract class WaitingFrame<T extends @Nullable Object> extends TurnFrame<T> {
     return go();
   }
 
-  /**
-   * The end of a constructor.
-   *
-   * @param isAwaited whether it is made by the coroutine that awaits it, which has found that it
-   *     {@link #MUST_WAIT}, and calls {@link #waitForTurn} next
-   */
-  final void made(boolean isAwaited) {
-    if (isAwaited) {
-      state = STARTED;
-    } else {
-      track();
-    }
+  /** For one that is returned to the user, who may forget to await it. */
+  final WaitingFrame<T> tracked() {
+    track();
+    return this;
   }
 
-  /** Joins the queue; what the body of the coroutine returns then. */
+  /**
+   * Joins the queue; what the body of the coroutine returns then. Called by {@link #resume}, and
+   * for a new frame by the coroutine whose await it is, which has tried already.
+   */
   final Object waitForTurn(Driver driver) {
     expectTurn();
     queue().join(this, loopOf(driver));

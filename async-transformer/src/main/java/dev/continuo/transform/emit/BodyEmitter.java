@@ -70,7 +70,7 @@ public final class BodyEmitter {
     this.sourceFile = sourceFile;
     this.flow = plan.flow();
     int fixed = plan.names().passesFields() ? receiverSlots(plan) : plan.async().argumentSlots();
-    this.slots = new Slots(fixed, !plan.dispatch().headers().isEmpty());
+    this.slots = new Slots(fixed, !plan.dispatch().headers().isEmpty(), method().maxLocals);
     this.frames = new FrameTypes(plan, slots);
     this.labels = new BodyLabels(plan);
     this.handlers = new RangeTracker(code, method().tryCatchBlocks.size());
@@ -279,6 +279,11 @@ public final class BodyEmitter {
     coverFor(point.index(), copy);
     sites.begin(point);
     if (isReached) {
+      if (point.start() != point.index() && lines[point.index()] != currentLine) {
+        // The call stands where the operand was, and belongs to the line of the await: there a
+        // failure is reported that comes after a suspension, too.
+        emitLine(lines[point.index()]);
+      }
       sites.call(flow.nodes(), t -> labels.creationLabel(t, copy));
       handlers.uncover();
       sites.suspend(t -> labels.creationLabel(t, copy));
@@ -302,6 +307,13 @@ public final class BodyEmitter {
     sites.join(isReached, t -> labels.creationLabel(t, copy));
   }
 
+  private void emitLine(int line) {
+    if (line >= 0) {
+      code.add(new LineNumberNode(line, code.place()));
+      currentLine = line;
+    }
+  }
+
   private void coverFor(int index, int copy) {
     handlers.cover(flow.protectors(index), copy);
     scopes.cover(scopesAt[index], copy);
@@ -310,8 +322,7 @@ public final class BodyEmitter {
   private void emitNode(int index, int copy) {
     AbstractInsnNode node = flow.nodes()[index];
     if (node instanceof LineNumberNode line) {
-      code.add(new LineNumberNode(line.line, code.place()));
-      currentLine = line.line;
+      emitLine(line.line);
       return;
     }
     if (node.getOpcode() < 0) {

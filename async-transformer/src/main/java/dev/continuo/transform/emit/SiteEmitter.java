@@ -150,11 +150,10 @@ final class SiteEmitter {
     CoroutineNames callee = Objects.requireNonNull(plan.callees().get(call.name + call.desc));
     LabelNode deep = new LabelNode();
     LabelNode test = new LabelNode();
-    int depth = slots.map(plan.async().node().maxLocals); // behind all others, and in no frame
     code.var(Opcodes.ALOAD, slots.driver())
         .invoke(Opcodes.INVOKEVIRTUAL, RuntimeNames.DRIVER, RuntimeNames.DRIVER_DESCEND, "()I")
         .insn(Opcodes.DUP)
-        .var(Opcodes.ISTORE, depth)
+        .var(Opcodes.ISTORE, slots.depth())
         .jump(Opcodes.IFLT, deep)
         .var(Opcodes.ALOAD, slots.driver())
         .insn(Opcodes.ACONST_NULL);
@@ -166,7 +165,7 @@ final class SiteEmitter {
             callee.bodyDescriptor(),
             callee.isInterface()));
     code.var(Opcodes.ALOAD, slots.driver())
-        .var(Opcodes.ILOAD, depth)
+        .var(Opcodes.ILOAD, slots.depth())
         .invoke(Opcodes.INVOKEVIRTUAL, RuntimeNames.DRIVER, RuntimeNames.DRIVER_ASCEND, "(I)V")
         .jump(Opcodes.GOTO, test)
         .label(deep);

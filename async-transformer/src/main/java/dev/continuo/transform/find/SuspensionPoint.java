@@ -19,7 +19,7 @@ public record SuspensionPoint(int state, Kind kind, int start, int index, int op
     AWAIT,
     /** {@code await(f(a))} where the body of f is in this class and cannot be overridden. */
     DIRECT,
-    /** {@code await(f(a))} where f is a function of the runtime that awaits itself. */
+    /** {@code await(f(a))} where f is one of the {@link BuiltIns} of the runtime. */
     BUILT_IN,
     /** {@code return x} of an awaitable. */
     TAIL,
