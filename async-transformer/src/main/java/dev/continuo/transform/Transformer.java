@@ -51,7 +51,18 @@ public final class Transformer {
    * @return false if {@link #transform} would leave it unchanged without a word
    */
   public static boolean concerns(byte[] classFile) {
-    ClassGlance glance = ClassGlance.at(classFile);
+    return concerns(classFile, classFile.length);
+  }
+
+  /**
+   * The same for a class file at the start of a buffer.
+   *
+   * @param buffer any bytes; not modified
+   * @param length how many of them are the class file
+   * @return false if {@link #transform} would leave it unchanged without a word
+   */
+  public static boolean concerns(byte[] buffer, int length) {
+    ClassGlance glance = ClassGlance.at(buffer, length);
     return !glance.isClassFile() || glance.mentionsContinuo();
   }
 

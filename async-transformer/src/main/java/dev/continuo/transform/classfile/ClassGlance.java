@@ -41,7 +41,18 @@ public record ClassGlance(
    * @return what was seen; never throws
    */
   public static ClassGlance at(byte[] bytes) {
-    if (bytes.length < HEADER || int32(bytes, 0) != 0xCAFEBABE) {
+    return at(bytes, bytes.length);
+  }
+
+  /**
+   * The same for a class file at the start of a buffer.
+   *
+   * @param bytes any bytes
+   * @param length how many of them are the file
+   * @return what was seen; never throws
+   */
+  public static ClassGlance at(byte[] bytes, int length) {
+    if (length < HEADER || int32(bytes, 0) != 0xCAFEBABE) {
       return new ClassGlance(false, false, false, 0);
     }
     int major = int16(bytes, 6);
@@ -50,12 +61,12 @@ public record ClassGlance(
     boolean async = false;
     int at = HEADER;
     for (int entry = 1; entry < count; entry++) {
-      int tag = at + 3 <= bytes.length ? bytes[at] : 0;
+      int tag = at + 3 <= length ? bytes[at] : 0;
       int size = tag > 0 && tag < SIZES.length ? SIZES[tag] : 0;
       if (tag == 1) {
         size += ((bytes[at + 1] & 0xFF) << 8) | (bytes[at + 2] & 0xFF);
       }
-      if (size == 0 || at + size > bytes.length) {
+      if (size == 0 || at + size > length) {
         return new ClassGlance(false, continuo, async, major);
       }
       if (tag == 1 && size >= ROOT.length + 3) {

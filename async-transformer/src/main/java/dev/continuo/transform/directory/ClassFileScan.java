@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -53,17 +54,23 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
     } catch (IOException e) {
       problems.add(FileProblem.unreadable(root, e));
     }
-    Path start = root;
-    classFiles.sort(Comparator.comparing(file -> slashed(start, file)));
     return new ClassFileScan(
-        classFiles.stream().map(file -> new ClassFile(file, className(start, file))).toList(),
-        List.copyOf(leftovers),
-        List.copyOf(problems));
+        sorted(root, classFiles), List.copyOf(leftovers), List.copyOf(problems));
   }
 
-  private static String className(Path root, Path file) {
-    String path = FOLDER_OF_CLASSES.matcher(slashed(root, file)).replaceFirst("");
-    return path.substring(0, path.length() - ".class".length()).replace('/', '.');
+  private static List<ClassFile> sorted(Path root, List<Path> files) {
+    SortedMap<String, Path> byPath = new TreeMap<>(); // the path is made once for each file
+    for (Path file : files) {
+      byPath.put(slashed(root, file), file);
+    }
+    List<ClassFile> classFiles = new ArrayList<>();
+    byPath.forEach((path, file) -> classFiles.add(new ClassFile(file, className(path))));
+    return List.copyOf(classFiles);
+  }
+
+  private static String className(String path) {
+    String name = path.contains("-INF/") ? FOLDER_OF_CLASSES.matcher(path).replaceFirst("") : path;
+    return name.substring(0, name.length() - ".class".length()).replace('/', '.');
   }
 
   private static String slashed(Path root, Path file) {

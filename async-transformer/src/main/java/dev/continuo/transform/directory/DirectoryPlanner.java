@@ -29,6 +29,7 @@ final class DirectoryPlanner {
 
   private final Map<Path, String> claims = new HashMap<>();
   private final ClassTransform transform;
+  private final FirstLook firstLook;
   private final ClassFilter filter;
   private final SourceRoots sources;
 
@@ -41,6 +42,7 @@ final class DirectoryPlanner {
 
   DirectoryPlanner(ClassTransform transform, ClassFilter filter, SourceRoots sources) {
     this.transform = transform;
+    this.firstLook = new FirstLook(transform);
     this.filter = filter;
     this.sources = sources;
   }
@@ -51,9 +53,11 @@ final class DirectoryPlanner {
     for (ClassFileScan.ClassFile classFile : scan.classFiles()) {
       Path file = classFile.file();
       try {
-        // Before the bytes: if someone compiles meanwhile, the older time is the harmless one.
-        FileTime modified = Files.getLastModifiedTime(file);
-        planFile(file, classFile.className(), modified, Files.readAllBytes(file));
+        if (firstLook.concerns(file)) {
+          // Before the bytes: if someone compiles meanwhile, the older time is the harmless one.
+          FileTime modified = Files.getLastModifiedTime(file);
+          planFile(file, classFile.className(), modified, Files.readAllBytes(file));
+        }
       } catch (IOException e) {
         problems.add(FileProblem.unreadable(file, e));
       }

@@ -136,7 +136,7 @@ public record DirectoryTransformation(
    */
   public DirectoryReport run(DirectoryListener listener) {
     try (ClassPathLocator locator = new ClassPathLocator(classes, classPath, listener::warning)) {
-      return run(listener, new Transformer(locator, options)::transform);
+      return run(listener, ClassTransform.of(new Transformer(locator, options)));
     }
   }
 

@@ -8,13 +8,11 @@ import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
-import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /**
- * Checks what a transformation wrote before anybody sees it: the kinds of all operands with ASM's
- * {@link BasicVerifier}, the stack map frames and reference types with {@link FrameVerifier}. So a
+ * Checks what a transformation wrote before anybody sees it: the kinds of all operands with {@link
+ * OperandVerifier}, the stack map frames and reference types with {@link FrameVerifier}. So a
  * defect of the transformer fails the build, not the program.
  */
 public final class OutputVerifier {
@@ -68,7 +66,7 @@ public final class OutputVerifier {
   private static void verify(
       ClassNode owner, MethodNode method, Hierarchy hierarchy, String location) {
     try {
-      new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
+      new OperandVerifier(owner.name, method).verify();
       if (!method.name.equals("<init>")) {
         new FrameVerifier(owner.name, method, hierarchy).verify();
       }
