@@ -21,7 +21,6 @@ import dev.continuo.sync.SendChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,162 +34,8 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class BuiltInAwaitsTest extends LoggedPrograms {
 
-  /** How the programs call. */
-  enum Form {
-    TOGETHER {
-      @Async
-      @Override
-      Coroutine<Void> send(SendChannel<Integer> channel, Integer item) {
-        await(channel.send(item));
-        return done();
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> receive(ReceiveChannel<Integer> channel) {
-        return value(await(channel.receive()));
-      }
-
-      @Async
-      @Override
-      Coroutine<Void> turn() {
-        await(yieldNow());
-        return done();
-      }
-
-      @Async
-      @Override
-      CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
-        return CompletableFuture.completedFuture(await(channel.receive()));
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> overLines(MemoryChannel<Integer> channel) {
-        int got =
-            await(
-                channel // so long that it does not fit in the line of the await, whatever happens
-                    .receiver()
-                    .receive());
-        return value(got);
-      }
-
-      @Async
-      @Override
-      Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item) {
-        await(queue.put(item));
-        return done();
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> get(AsyncQueue<Integer> queue) {
-        return value(await(queue.get()));
-      }
-
-      @Async
-      @Override
-      Coroutine<Permit> acquire(AsyncLock lock) {
-        return value(await(lock.acquire()));
-      }
-
-      @Async
-      @Override
-      Coroutine<Permit> acquire(AsyncSemaphore semaphore) {
-        return value(await(semaphore.acquire()));
-      }
-    },
-
-    APART {
-      @Async
-      @Override
-      Coroutine<Void> send(SendChannel<Integer> channel, Integer item) {
-        Coroutine<?> sent = channel.send(item);
-        await(sent);
-        return done();
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> receive(ReceiveChannel<Integer> channel) {
-        Coroutine<Integer> received = channel.receive();
-        return value(await(received));
-      }
-
-      @Async
-      @Override
-      Coroutine<Void> turn() {
-        Coroutine<Void> turn = yieldNow();
-        await(turn);
-        return done();
-      }
-
-      @Async
-      @Override
-      CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
-        Coroutine<Integer> received = channel.receive();
-        return CompletableFuture.completedFuture(await(received));
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> overLines(MemoryChannel<Integer> channel) {
-        Coroutine<Integer> received = channel.receiver().receive();
-        return value(await(received));
-      }
-
-      @Async
-      @Override
-      Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item) {
-        Coroutine<?> put = queue.put(item);
-        await(put);
-        return done();
-      }
-
-      @Async
-      @Override
-      Coroutine<Integer> get(AsyncQueue<Integer> queue) {
-        Coroutine<Integer> got = queue.get();
-        return value(await(got));
-      }
-
-      @Async
-      @Override
-      Coroutine<Permit> acquire(AsyncLock lock) {
-        Coroutine<Permit> acquired = lock.acquire();
-        return value(await(acquired));
-      }
-
-      @Async
-      @Override
-      Coroutine<Permit> acquire(AsyncSemaphore semaphore) {
-        Coroutine<Permit> acquired = semaphore.acquire();
-        return value(await(acquired));
-      }
-    };
-
-    /** An await that takes more than one line. */
-    abstract Coroutine<Integer> overLines(MemoryChannel<Integer> channel);
-
-    abstract Coroutine<Void> put(AsyncQueue<Integer> queue, Integer item);
-
-    abstract Coroutine<Integer> get(AsyncQueue<Integer> queue);
-
-    abstract Coroutine<Permit> acquire(AsyncLock lock);
-
-    abstract Coroutine<Permit> acquire(AsyncSemaphore semaphore);
-
-    abstract Coroutine<Void> send(SendChannel<Integer> channel, Integer item);
-
-    abstract Coroutine<Integer> receive(ReceiveChannel<Integer> channel);
-
-    abstract Coroutine<Void> turn();
-
-    abstract CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel);
-  }
-
   @Async
-  private Coroutine<Void> turns(Form form) {
+  private Coroutine<Void> turns(AwaitForm form) {
     start("a", form.turn());
     start("b", form.turn());
     log.add("main");
@@ -203,12 +48,12 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aTurnIsATurn(Form form) {
+  void aTurnIsATurn(AwaitForm form) {
     logs(() -> turns(form), "main", "main again", "a", "b", "main at last");
   }
 
   @Async
-  private Coroutine<Void> cancelledTurn(Form form) {
+  private Coroutine<Void> cancelledTurn(AwaitForm form) {
     Task<Void> task = start("turn", form.turn());
     await(turns(1));
     task.cancel();
@@ -218,12 +63,12 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aTurnIsCancelled(Form form) {
+  void aTurnIsCancelled(AwaitForm form) {
     logs(() -> cancelledTurn(form), "turn CancelledError");
   }
 
   @Async
-  private Coroutine<Void> exchange(Form form, int capacity) {
+  private Coroutine<Void> exchange(AwaitForm form, int capacity) {
     MemoryChannel<Integer> channel = MemoryChannel.of(capacity);
     start("receives", form.receive(channel.receiver()));
     await(turns(1));
@@ -241,7 +86,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void sendersAndReceiversMeet(Form form) {
+  void sendersAndReceiversMeet(AwaitForm form) {
     logs(
         () -> exchange(form, 0),
         "sends 1",
@@ -257,7 +102,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aBufferTakesWhatFits(Form form) {
+  void aBufferTakesWhatFits(AwaitForm form) {
     logs(
         () -> exchange(form, 1),
         "sends 1",
@@ -272,7 +117,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> cancelled(Form form, boolean isWoken) {
+  private Coroutine<Void> cancelled(AwaitForm form, boolean isWoken) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     Task<Void> receiver = start("receiver", form.receive(channel.receiver()));
     await(turns(1));
@@ -292,7 +137,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void whoWaitsIsCancelled(Form form) {
+  void whoWaitsIsCancelled(AwaitForm form) {
     String left =
         "MemoryChannel[items=0, capacity=0, senders=1 (0 waiting), receivers=1 (0 waiting)]";
     logs(
@@ -305,7 +150,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void whoWasWokenAndIsCancelledLeavesTheItem(Form form) {
+  void whoWasWokenAndIsCancelledLeavesTheItem(AwaitForm form) {
     logs(
         () -> cancelled(form, true),
         "receiver CancelledError: enough",
@@ -315,7 +160,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> timedOut(Form form) {
+  private Coroutine<Void> timedOut(AwaitForm form) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     await(logged("receive", waitFor(form.receive(channel.receiver()), ofSeconds(1))));
     await(logged("send", waitFor(form.send(channel.sender(), 1), ofSeconds(1))));
@@ -324,7 +169,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void waitingTimesOut(Form form) {
+  void waitingTimesOut(AwaitForm form) {
     run(() -> timedOut(form));
     assertThat(log)
         .map(line -> String.valueOf(line).replaceFirst(":.*", ""))
@@ -332,7 +177,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> closed(Form form) {
+  private Coroutine<Void> closed(AwaitForm form) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     start("waits", form.receive(channel.receiver()));
     await(turns(1));
@@ -347,7 +192,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void theEndOfAChannelIsHeard(Form form) {
+  void theEndOfAChannelIsHeard(AwaitForm form) {
     String none =
         "MemoryChannel[items=0, capacity=0, senders=0 (0 waiting), receivers=%d (0 waiting)]";
     logs(
@@ -359,7 +204,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> dumped(Form form) {
+  private Coroutine<Void> dumped(AwaitForm form) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     Task<Void> receiver = createTask(firstOf(form, channel.receiver()), "receiver");
     await(turns(1));
@@ -369,14 +214,14 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> firstOf(Form form, ReceiveChannel<Integer> channel) {
+  private Coroutine<Void> firstOf(AwaitForm form, ReceiveChannel<Integer> channel) {
     await(form.receive(channel));
     return done();
   }
 
   @ParameterizedTest
   @EnumSource
-  void whereATaskWaitsIsSeen(Form form) {
+  void whereATaskWaitsIsSeen(AwaitForm form) {
     logs(() -> dumped(form), "receive", "receive", "firstOf");
   }
 
@@ -471,7 +316,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> cancelsItself(Form form) {
+  private Coroutine<Void> cancelsItself(AwaitForm form) {
     Task<?> self = Objects.requireNonNull(EventLoop.running().currentTask());
     self.cancel("before");
     log.add(await(attempt(form.turn())));
@@ -483,12 +328,12 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aPendingCancellationIsSeenAtTheTurn(Form form) {
+  void aPendingCancellationIsSeenAtTheTurn(AwaitForm form) {
     logs(() -> cancelsItself(form), "CancelledError: before", "goes on");
   }
 
   @Async
-  private Coroutine<Void> linesOfAnAwait(Form form) {
+  private Coroutine<Void> linesOfAnAwait(AwaitForm form) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     channel.sender().close();
     try {
@@ -516,14 +361,14 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aFailureHasOneLineWhetherItComesAtOnceOrLater(Form form) {
+  void aFailureHasOneLineWhetherItComesAtOnceOrLater(AwaitForm form) {
     run(() -> linesOfAnAwait(form));
     assertThat(log).hasSize(2);
     assertThat(log.get(0)).isEqualTo(log.get(1));
   }
 
   @Async
-  private Coroutine<Void> traced(Form form, boolean waits) {
+  private Coroutine<Void> traced(AwaitForm form, boolean waits) {
     MemoryChannel<Integer> channel = MemoryChannel.of(0);
     if (waits) {
       call(channel.sender()::close);
@@ -534,7 +379,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
       await(form.receive(channel.receiver()));
     } catch (Exception e) {
       Arrays.stream(e.getStackTrace())
-          .filter(frame -> frame.getClassName().contains("BuiltInAwaitsTest"))
+          .filter(frame -> frame.getClassName().startsWith("dev.continuo.conformance"))
           .forEach(frame -> log.add(frame.getMethodName()));
     }
     return done();
@@ -546,7 +391,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void anExceptionHasTheTraceOfWhoAwaits(Form form) {
+  void anExceptionHasTheTraceOfWhoAwaits(AwaitForm form) {
     run(() -> traced(form, false));
     List<@Nullable Object> atOnce = List.copyOf(log);
     log.clear();
@@ -557,7 +402,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void withoutALoopOnlyWhatNeedNotWaitGoes(Form form) throws Exception {
+  void withoutALoopOnlyWhatNeedNotWaitGoes(AwaitForm form) throws Exception {
     MemoryChannel<Integer> channel = MemoryChannel.of(1);
     channel.sender().sendNowait(7);
     assertThat(form.receiveEagerly(channel.receiver()).get()).isEqualTo(7);
@@ -568,7 +413,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> queue(Form form) {
+  private Coroutine<Void> queue(AwaitForm form) {
     AsyncQueue<Integer> queue = AsyncQueue.fifo(1);
     Task<Void> cancelled = start("cancelled", form.get(queue));
     start("gets", form.get(queue));
@@ -588,7 +433,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void aQueueIsAQueue(Form form) {
+  void aQueueIsAQueue(AwaitForm form) {
     run(() -> queue(form));
     assertThat(log)
         .map(line -> line instanceof String text ? text.replaceFirst("AsyncQueue.*]", "it") : line)
@@ -604,7 +449,7 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> permits(Form form) {
+  private Coroutine<Void> permits(AwaitForm form) {
     AsyncLock lock = new AsyncLock();
     AsyncSemaphore semaphore = new AsyncSemaphore(1);
     Permit first = await(form.acquire(lock));
@@ -625,14 +470,14 @@ class BuiltInAwaitsTest extends LoggedPrograms {
 
   @ParameterizedTest
   @EnumSource
-  void permitsGoFromHandToHand(Form form) {
+  void permitsGoFromHandToHand(AwaitForm form) {
     logs(() -> permits(form), "cancelled CancelledError", "closes", "lock", "semaphore", true);
   }
 
   @ParameterizedTest
   @EnumSource
   @SuppressWarnings("NullAway") // what it tests
-  void nothingIsNoChannel(Form form) {
+  void nothingIsNoChannel(AwaitForm form) {
     for (Coroutine<?> call :
         List.of(
             form.receive(null),

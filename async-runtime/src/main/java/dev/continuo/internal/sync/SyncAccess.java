@@ -30,57 +30,48 @@ public abstract class SyncAccess {
   @SuppressWarnings("NullAway") // does not know @Nullable type arguments
   public static @Nullable Object send(
       @Nullable SendChannel<@Nullable Object> channel, @Nullable Object item, Driver driver) {
-    if (channel == null) {
-      throw noReceiver("SendChannel.send(Object)");
-    }
-    return Known.ACCESS.sendEnd(channel).awaitSend(item, driver);
+    return Known.ACCESS
+        .sendEnd(receiver(channel, "SendChannel.send(Object)"))
+        .awaitSend(item, driver);
   }
 
   /** {@code await(channel.receive())}. */
   public static @Nullable Object receive(@Nullable ReceiveChannel<?> channel, Driver driver) {
-    if (channel == null) {
-      throw noReceiver("ReceiveChannel.receive()");
-    }
-    return Known.ACCESS.receiveEnd(channel).awaitReceive(driver);
+    return Known.ACCESS
+        .receiveEnd(receiver(channel, "ReceiveChannel.receive()"))
+        .awaitReceive(driver);
   }
 
   /** {@code await(queue.put(item))}. */
   @SuppressWarnings("NullAway") // does not know @Nullable type arguments
   public static @Nullable Object put(
       @Nullable AsyncQueue<@Nullable Object> queue, @Nullable Object item, Driver driver) {
-    if (queue == null) {
-      throw noReceiver("AsyncQueue.put(Object)");
-    }
-    return Known.ACCESS.queue(queue).awaitPut(item, driver);
+    return Known.ACCESS.queue(receiver(queue, "AsyncQueue.put(Object)")).awaitPut(item, driver);
   }
 
   /** {@code await(queue.get())}. */
   public static @Nullable Object get(@Nullable AsyncQueue<?> queue, Driver driver) {
-    if (queue == null) {
-      throw noReceiver("AsyncQueue.get()");
-    }
-    return Known.ACCESS.queue(queue).awaitGet(driver);
+    return Known.ACCESS.queue(receiver(queue, "AsyncQueue.get()")).awaitGet(driver);
   }
 
   /** {@code await(lock.acquire())}. */
   public static @Nullable Object acquire(@Nullable AsyncLock lock, Driver driver) {
-    if (lock == null) {
-      throw noReceiver("AsyncLock.acquire()");
-    }
-    return Known.ACCESS.permits(lock).awaitPermit(driver);
+    return Known.ACCESS.permits(receiver(lock, "AsyncLock.acquire()")).awaitPermit(driver);
   }
 
   /** {@code await(semaphore.acquire())}. */
   public static @Nullable Object acquire(@Nullable AsyncSemaphore semaphore, Driver driver) {
-    if (semaphore == null) {
-      throw noReceiver("AsyncSemaphore.acquire()");
-    }
-    return Known.ACCESS.permits(semaphore).awaitPermit(driver);
+    return Known.ACCESS
+        .permits(receiver(semaphore, "AsyncSemaphore.acquire()"))
+        .awaitPermit(driver);
   }
 
-  /** As the JVM's at the call that the user wrote, without the name of the variable. */
-  private static NullPointerException noReceiver(String method) {
-    return new NullPointerException("Cannot invoke \"dev.continuo.sync." + method + "\" on null");
+  /** Refuses null as the JVM would at the user's call, without the name of the variable. */
+  private static <T> T receiver(@Nullable T receiver, String method) {
+    if (receiver == null) {
+      throw new NullPointerException("Cannot invoke \"dev.continuo.sync." + method + "\" on null");
+    }
+    return receiver;
   }
 
   /** A constant for the JIT. Whoever has an object has had its maker initialized, and register. */
