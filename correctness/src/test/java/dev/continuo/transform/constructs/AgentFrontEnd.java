@@ -35,12 +35,13 @@ public final class AgentFrontEnd {
     if (started) {
       return;
     }
-    Path jar = Path.of("target", "agent-front-end.jar").toAbsolutePath();
+    Path jar = OwnFolder.of("by-async-agent").resolve("agent.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Agent-Class", AgentFrontEnd.class.getName());
     try {
       // Nothing but a manifest: the classes are on the class path.
+      Files.createDirectories(jar.getParent());
       new JarOutputStream(Files.newOutputStream(jar), manifest).close();
       VirtualMachine self = VirtualMachine.attach(String.valueOf(ProcessHandle.current().pid()));
       self.loadAgent(jar.toString());

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 /** async-cli in a JVM of its own, as its users start it. */
 public final class CliFrontEnd {
 
-  private static final Path FOLDER = Path.of("target", "by-async-cli").toAbsolutePath();
+  private static final Path FOLDER = OwnFolder.of("by-async-cli");
 
   private CliFrontEnd() {}
 

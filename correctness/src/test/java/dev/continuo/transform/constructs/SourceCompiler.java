@@ -30,13 +30,13 @@ public final class SourceCompiler {
   public static final String UNTRANSFORMED = "-Xplugin:Continuo skip";
 
   private static final String OURS = "dev.continuo.javac.ContinuoProcessor";
-  private static final Path OUTPUT = Path.of("target", "constructs");
+  private static final Path OUTPUT = OwnFolder.of("constructs");
 
   private SourceCompiler() {}
 
   /** A fresh output folder for a variant. */
   public static Path emptyFolder(String name) throws IOException {
-    Path folder = OUTPUT.resolve("jdk" + Runtime.version().feature()).resolve(name);
+    Path folder = OUTPUT.resolve(name);
     if (Files.exists(folder)) {
       delete(folder);
     }

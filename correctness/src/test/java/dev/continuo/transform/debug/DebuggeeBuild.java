@@ -4,6 +4,7 @@ import dev.continuo.Continuo;
 import dev.continuo.annotation.Async;
 import dev.continuo.transform.Diagnostic;
 import dev.continuo.transform.TransformOptions;
+import dev.continuo.transform.constructs.OwnFolder;
 import dev.continuo.transform.constructs.SourceCompiler;
 import dev.continuo.transform.directory.DirectoryListener;
 import dev.continuo.transform.directory.DirectoryReport;
@@ -67,10 +68,7 @@ enum DebuggeeBuild {
 
   private Path make() {
     try {
-      Path folder =
-          emptyFolder(
-              Path.of("target", "debuggee", "jdk" + Runtime.version().feature(), name())
-                  .toAbsolutePath());
+      Path folder = emptyFolder(OwnFolder.of("debuggee").resolve(name()));
       compile(SOURCES.resolve("debuggee"), folder);
       if (isPlain()) {
         compile(PLAIN_SOURCES, emptyFolder(folder.resolveSibling(VOCABULARY)));
