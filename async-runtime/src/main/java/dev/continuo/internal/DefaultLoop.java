@@ -359,8 +359,8 @@ public class DefaultLoop extends LoopServices {
     return schedule.clock() instanceof VirtualClock clock ? clock : null;
   }
 
-  private static Object slot(@Nullable Context context) {
-    return ContextOwner.slot(BoundContext.of(context), ThreadState.current());
+  private Object slot(@Nullable Context context) {
+    return ContextOwner.slot(BoundContext.of(context), run.threadState());
   }
 
   // Futures and tasks

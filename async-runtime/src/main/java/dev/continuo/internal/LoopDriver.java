@@ -101,6 +101,16 @@ final class LoopDriver extends ChainDriver {
     return SUSPENDED;
   }
 
+  /** The same for its next turn. */
+  Object suspendTaskForATurn() {
+    LoopTask<?> task = loop.currentTask();
+    if (task == null) {
+      return suspendOn(NextTurn.INSTANCE);
+    }
+    task.awaitsTurn();
+    return SUSPENDED;
+  }
+
   private @Nullable Object pollStage(CompletionStage<?> stage) throws Throwable {
     Object value;
     try {

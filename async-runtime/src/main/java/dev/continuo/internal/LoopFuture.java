@@ -227,14 +227,14 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   @Override
   public void addDoneCallback(Consumer<? super AsyncFuture<T>> callback) {
     loop.checkThread();
-    addWaiting(new DoneCallback(this, callback, ContextOwner.slot(null, ThreadState.current())));
+    addWaiting(new DoneCallback(this, callback, ContextOwner.slot(null, loop.run.threadState())));
   }
 
   @Override
   public final void addDoneCallback(Consumer<? super AsyncFuture<T>> callback, Context context) {
     loop.checkThread();
     BoundContext bound = BoundContext.of(context);
-    addWaiting(new DoneCallback(this, callback, ContextOwner.slot(bound, ThreadState.current())));
+    addWaiting(new DoneCallback(this, callback, ContextOwner.slot(bound, loop.run.threadState())));
   }
 
   /** Registers a callback of the runtime's own, which needs no context. */

@@ -40,6 +40,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   private static final int STALE_TURN = 4;
   private static final int MOST_STALE_TURNS = Byte.MAX_VALUE / STALE_TURN;
+  private static final int STALE_TURNS = MOST_STALE_TURNS * STALE_TURN;
+
+  /** Set while the task awaits {@link NextTurn}, in place of {@link #awaiting}. */
+  private static final byte AWAITS_TURN = Byte.MIN_VALUE;
 
   private final Coroutine<? extends T> coroutine;
   private final int number;
@@ -49,7 +53,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   /** Where the chain is, or was last, suspended; null before that and when done. */
   private @Nullable CoroutineFrame<?> innermost;
 
-  /** What that frame awaits; null before the first step, while a step runs, and when done. */
+  /**
+   * What that frame awaits; null before the first step, while a step runs, when done, and while
+   * {@link #AWAITS_TURN} is set: to store a reference costs more than a mark. See {@link
+   * #awaiting()}.
+   */
   private @Nullable Awaited awaiting;
 
   /** Where the {@link TaskSet} of the loop holds this task, or -1. */
@@ -58,9 +66,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   private short cancelRequests;
 
   /**
-   * {@link #MUST_CANCEL}, {@link #BEING_CANCELLED}, and {@link #STALE_TURN} times how many of the
-   * next turns are for something that {@link #closeWithin} gave up waiting for. In one byte: with
-   * another one a task takes 8 bytes more.
+   * {@link #MUST_CANCEL}, {@link #BEING_CANCELLED}, {@link #AWAITS_TURN}, and {@link #STALE_TURN}
+   * times how many of the next turns are for something that {@link #closeWithin} gave up waiting
+   * for. In one byte: with another one a task takes 8 bytes more.
    */
   private byte marks;
 
@@ -85,20 +93,19 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    * @param running the loop of this task, see {@link Awaited#subscribe}
    */
   void step(DefaultLoop running) throws Throwable {
-    if (marks >= STALE_TURN) {
-      marks = (byte) (marks - STALE_TURN);
-      return;
-    }
-    if (running.current != this) {
-      running.current = this;
-    }
-    Awaited awaited = awaiting;
-    if (awaited == NextTurn.INSTANCE && marks == 0) { // it has no outcome, and nobody cancelled
-      awaiting = null;
+    if (marks == AWAITS_TURN) { // a turn has no outcome, and nobody cancelled
+      marks = 0;
+      becomeCurrent(running);
       run(running, null, null);
       return;
     }
-    Object value = awaited instanceof TurnFrame<?> turn ? turnCame(turn) : TurnFrame.NOT_QUICK;
+    if (has(STALE_TURNS)) {
+      marks = (byte) (marks - STALE_TURN);
+      return;
+    }
+    becomeCurrent(running);
+    Awaited awaited = awaiting;
+    Object value = quickly(awaited);
     if (value == TurnFrame.NOT_QUICK) {
       resume(running, awaited);
     } else {
@@ -107,7 +114,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     }
   }
 
+  private void becomeCurrent(DefaultLoop running) {
+    if (running.current != this) {
+      running.current = this;
+    }
+  }
+
   private void resume(DefaultLoop running, @Nullable Awaited awaited) throws Throwable {
+    drop(AWAITS_TURN);
     Throwable failure = null;
     Object value = null;
     if (awaited != null) {
@@ -124,10 +138,20 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     run(running, value, failure);
   }
 
-  private @Nullable Object turnCame(TurnFrame<?> turn) {
-    return turn.isTurn() && !has(MUST_CANCEL) && turn != innermost
-        ? turn.goQuickly()
-        : TurnFrame.NOT_QUICK;
+  /**
+   * What is awaited most, without the calls for any {@link Awaited}: its value, or {@link
+   * TurnFrame#NOT_QUICK} if the task must be resumed in the other way.
+   */
+  private @Nullable Object quickly(@Nullable Awaited awaited) {
+    if (marks == 0) {
+      if (awaited instanceof LoopFuture<?> future) {
+        return future.state() == VALUE ? future.outcome : TurnFrame.NOT_QUICK;
+      }
+      if (awaited instanceof TurnFrame<?> turn && turn.isTurn() && turn != innermost) {
+        return turn.goQuickly();
+      }
+    }
+    return TurnFrame.NOT_QUICK;
   }
 
   /** A coroutine that waited for its turn, outside the chain, is to be resumed after all. */
@@ -211,6 +235,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (innermost != frame) {
       innermost = frame;
     }
+    if (has(AWAITS_TURN)) {
+      running.ready(this);
+      return;
+    }
     Awaited source = awaiting; // the driver may have recorded it here
     if (source == null) {
       Object awaited = driver.takeAwaiting();
@@ -220,11 +248,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
               : StageFuture.subscribed(running, (CompletionStage<?>) awaited);
       awaiting = source;
     }
-    if (source == NextTurn.INSTANCE) { // subscribe, where the JIT cannot tell what is awaited
-      running.ready(this);
-    } else {
-      source.subscribe(this, running);
-    }
+    source.subscribe(this, running);
     if (has(MUST_CANCEL) && source.cancelWait((String) outcome)) {
       drop(MUST_CANCEL);
       outcome = null;
@@ -243,7 +267,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   private void ended() {
     innermost = null;
-    awaiting = null;
+    awaitsNothing();
     loop.tasks.remove(this);
   }
 
@@ -313,7 +337,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private void cancelAwaited(@Nullable String message) {
-    Awaited awaited = awaiting;
+    Awaited awaited = awaiting();
     if (awaited != null && awaited.cancelWait(message)) {
       return;
     }
@@ -322,7 +346,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (awaited != null && loop.cancelCycle) {
       loop.cancelCycle = false;
       if (awaited.unsubscribe(this)) {
-        awaiting = null;
+        awaitsNothing();
         loop.ready(this);
       }
     }
@@ -380,7 +404,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
    */
   boolean closeWithin(CoroutineFrame<?> target) {
     resumeTurn();
-    CoroutineFrame<?> from = awaiting == null ? null : innermost;
+    Awaited abandoned = awaiting();
+    CoroutineFrame<?> from = abandoned == null ? null : innermost;
     CoroutineFrame<?> frame = from;
     while (frame != null && frame != target) {
       frame = frame.caller();
@@ -388,14 +413,13 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (from == null || frame == null) {
       return false;
     }
-    if (marks / STALE_TURN == MOST_STALE_TURNS) {
+    if ((marks & STALE_TURNS) == STALE_TURNS) {
       throw new IllegalStateException(
           MOST_STALE_TURNS + " coroutines of " + this + " were closed in one turn of the loop");
     }
     CoroutineFrame<?> caller = LoopDriver.detached(target);
-    Awaited abandoned = awaiting;
     innermost = null;
-    awaiting = null;
+    awaitsNothing();
     if (abandoned != null && !abandoned.unsubscribe(this)) {
       marks = (byte) (marks + STALE_TURN);
     }
@@ -404,7 +428,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
     try {
       if (loop.driver.resume(from, null, new CancelledError("closed")) == Driver.SUSPENDED) {
-        awaiting = null;
+        awaitsNothing();
         loop.driver.forgetSuspension();
         throw new IllegalStateException("coroutine ignored GeneratorExit: " + target);
       }
@@ -431,7 +455,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     LoopFuture<Object> failed = new LoopFuture<>(loop);
     failed.fail(reason);
     innermost = caller;
-    awaiting = failed;
+    awaits(failed);
     failed.subscribe(this, loop);
   }
 
@@ -471,7 +495,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   @Override
   public List<StackTraceElement> stack() {
-    if (awaiting == null) {
+    if (awaiting() == null) {
       return List.of();
     }
     List<StackTraceElement> stack = ChainDriver.stack(innermost);
@@ -482,7 +506,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   @Nullable Awaited awaiting() {
-    return awaiting;
+    return has(AWAITS_TURN) ? NextTurn.INSTANCE : awaiting;
+  }
+
+  private void awaitsNothing() {
+    awaiting = null;
+    drop(AWAITS_TURN);
   }
 
   /** For dumps: its number, where it is suspended, whether it has had a step. */
@@ -503,6 +532,15 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   /** Records what the chain awaits while it unwinds. */
   void awaits(Awaited awaited) {
     awaiting = awaited;
+    drop(AWAITS_TURN);
+  }
+
+  /** The same for {@link NextTurn}. */
+  void awaitsTurn() {
+    set(AWAITS_TURN);
+    if (awaiting != null) {
+      awaiting = null;
+    }
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.continuo.internal;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a task waits for after {@code yieldNow()}: its next turn. One object serves all. */
+/**
+ * What a task waits for after {@code yieldNow()}: its next turn. One object serves all. A task only
+ * has a mark for it, and this is what it answers when it is asked.
+ */
 final class NextTurn implements Awaited {
 
   static final NextTurn INSTANCE = new NextTurn();

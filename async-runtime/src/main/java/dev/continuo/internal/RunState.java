@@ -20,6 +20,9 @@ final class RunState {
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
+  /** That of {@link #thread} while the loop runs on it by {@link #enter}. */
+  private @Nullable ThreadState state;
+
   private @Nullable LoopFuture<?> main;
   private boolean interrupted;
 
@@ -52,6 +55,12 @@ final class RunState {
     return closed;
   }
 
+  /** Of the calling thread: while the loop runs on it, without a look into its thread-locals. */
+  ThreadState threadState() {
+    ThreadState known = state;
+    return known != null && thread == Thread.currentThread() ? known : ThreadState.current();
+  }
+
   Outer enter() {
     checkMayEnter();
     ThreadState current = ThreadState.current();
@@ -60,6 +69,7 @@ final class RunState {
       outerListener = LoopDriver.tellForgotten(forgottenListener);
     }
     thread = Thread.currentThread();
+    state = current;
     current.loop = loop;
     loop.current = null;
     current.entered = null;
@@ -71,7 +81,8 @@ final class RunState {
     ThreadState.current().entered = outer.entered;
     if (!outer.nested) {
       ThreadState.current().loop = null;
-      thread = null;
+      state = null;
+      thread = null; // last: then another thread may enter
       if (forgottenListener != null) {
         var unused = LoopDriver.tellForgotten(outerListener);
       }

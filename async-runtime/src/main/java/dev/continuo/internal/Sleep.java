@@ -37,7 +37,7 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
       } else {
         driver.suspended(this, 1);
       }
-      return onLoop.suspendTaskOn(NextTurn.INSTANCE);
+      return onLoop.suspendTaskForATurn();
     }
     state = FINISHED;
     return onLoop.suspendOn(onLoop.loop.sleep(duration, result));

@@ -11,7 +11,7 @@ public final class YieldNow extends RuntimeFrame<@Nullable Void> {
 
   /** {@code await(yieldNow())}, for which no coroutine is needed. */
   public static Object await(Driver driver) {
-    return LoopDriver.of(driver).suspendTaskOn(NextTurn.INSTANCE);
+    return LoopDriver.of(driver).suspendTaskForATurn();
   }
 
   @Override

@@ -30,43 +30,46 @@ public abstract class SyncAccess {
   @SuppressWarnings("NullAway") // does not know @Nullable type arguments
   public static @Nullable Object send(
       @Nullable SendChannel<@Nullable Object> channel, @Nullable Object item, Driver driver) {
-    return Known.ACCESS
-        .sendEnd(receiver(channel, "SendChannel.send(Object)"))
-        .awaitSend(item, driver);
+    SendChannel<@Nullable Object> known = receiver(channel, "SendChannel.send(Object)");
+    return Known.ACCESS.sendEnd(known).awaitSend(item, driver);
   }
 
   /** {@code await(channel.receive())}. */
   public static @Nullable Object receive(@Nullable ReceiveChannel<?> channel, Driver driver) {
-    return Known.ACCESS
-        .receiveEnd(receiver(channel, "ReceiveChannel.receive()"))
-        .awaitReceive(driver);
+    ReceiveChannel<?> known = receiver(channel, "ReceiveChannel.receive()");
+    return Known.ACCESS.receiveEnd(known).awaitReceive(driver);
   }
 
   /** {@code await(queue.put(item))}. */
   @SuppressWarnings("NullAway") // does not know @Nullable type arguments
   public static @Nullable Object put(
       @Nullable AsyncQueue<@Nullable Object> queue, @Nullable Object item, Driver driver) {
-    return Known.ACCESS.queue(receiver(queue, "AsyncQueue.put(Object)")).awaitPut(item, driver);
+    AsyncQueue<@Nullable Object> known = receiver(queue, "AsyncQueue.put(Object)");
+    return Known.ACCESS.queue(known).awaitPut(item, driver);
   }
 
   /** {@code await(queue.get())}. */
   public static @Nullable Object get(@Nullable AsyncQueue<?> queue, Driver driver) {
-    return Known.ACCESS.queue(receiver(queue, "AsyncQueue.get()")).awaitGet(driver);
+    AsyncQueue<?> known = receiver(queue, "AsyncQueue.get()");
+    return Known.ACCESS.queue(known).awaitGet(driver);
   }
 
   /** {@code await(lock.acquire())}. */
   public static @Nullable Object acquire(@Nullable AsyncLock lock, Driver driver) {
-    return Known.ACCESS.permits(receiver(lock, "AsyncLock.acquire()")).awaitPermit(driver);
+    AsyncLock known = receiver(lock, "AsyncLock.acquire()");
+    return Known.ACCESS.permits(known).awaitPermit(driver);
   }
 
   /** {@code await(semaphore.acquire())}. */
   public static @Nullable Object acquire(@Nullable AsyncSemaphore semaphore, Driver driver) {
-    return Known.ACCESS
-        .permits(receiver(semaphore, "AsyncSemaphore.acquire()"))
-        .awaitPermit(driver);
+    AsyncSemaphore known = receiver(semaphore, "AsyncSemaphore.acquire()");
+    return Known.ACCESS.permits(known).awaitPermit(driver);
   }
 
-  /** Refuses null as the JVM would at the user's call, without the name of the variable. */
+  /**
+   * Refuses null as the JVM would at the user's call, without the name of the variable; before
+   * {@link Known} is asked for, which is made when there is an object only.
+   */
   private static <T> T receiver(@Nullable T receiver, String method) {
     if (receiver == null) {
       throw new NullPointerException("Cannot invoke \"dev.continuo.sync." + method + "\" on null");
