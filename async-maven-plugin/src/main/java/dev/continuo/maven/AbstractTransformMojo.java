@@ -7,6 +7,7 @@ import dev.continuo.transform.directory.DirectoryTransformation;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.maven.plugin.AbstractMojo;
@@ -72,10 +73,21 @@ public abstract class AbstractTransformMojo extends AbstractMojo {
      * has none, and that is nothing to warn of. A jar that does not exist is.
      */
     List<Path> entries() {
-      return classPath.stream()
-          .map(Path::of)
-          .filter(entry -> entry.toString().endsWith(".jar") || Files.exists(entry))
-          .toList();
+      List<Path> entries = new ArrayList<>();
+      for (String entry : classPath) {
+        if (entry.endsWith(".jar") || Files.exists(Path.of(entry))) {
+          entries.add(Path.of(entry));
+        }
+      }
+      return entries;
+    }
+
+    List<Path> roots() {
+      List<Path> roots = new ArrayList<>();
+      for (String root : sourceRoots) {
+        roots.add(Path.of(root));
+      }
+      return roots;
     }
   }
 
@@ -91,7 +103,7 @@ public abstract class AbstractTransformMojo extends AbstractMojo {
     DirectoryReport report =
         DirectoryTransformation.of(inputs.classes().toPath())
             .withClassPath(inputs.entries())
-            .withSourceRoots(inputs.sourceRoots().stream().map(Path::of).toList())
+            .withSourceRoots(inputs.roots())
             .withFilter(ClassFilter.of(includes, excludes))
             .withOptions(new TransformOptions(verify, debug))
             .withFailOnMisuse(failOnMisuse)

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
@@ -60,7 +61,9 @@ final class ClassTransformation {
   private String pass = "parse";
   private String method = "";
   private String className;
-  private final List<Explanation.Method> explained = new ArrayList<>();
+
+  /** Null unless somebody asks: it takes a look at all edges of the control flow. */
+  private @Nullable List<Explanation.Method> explained;
 
   ClassTransformation(
       Hierarchy hierarchy, TransformOptions options, byte[] classFile, String location) {
@@ -71,10 +74,12 @@ final class ClassTransformation {
     this.className = location;
   }
 
-  /** Runs it for what it tells about the methods, which it forgets otherwise. */
+  /** Runs it for what it tells about the methods. */
   Explanation explain() {
+    List<Explanation.Method> methods = new ArrayList<>();
+    explained = methods;
     TransformResult result = run();
-    return new Explanation(className, result.outcome(), explained, result.diagnostics());
+    return new Explanation(className, result.outcome(), methods, result.diagnostics());
   }
 
   TransformResult run() {
@@ -167,8 +172,10 @@ final class ClassTransformation {
         return blameInput(found, e);
       }
     }
-    for (int i = 0; i < plans.size(); i++) {
-      explained.add(Explainer.explain(plans.get(i), output.bodySizes().get(i)));
+    if (explained != null) {
+      for (int i = 0; i < plans.size(); i++) {
+        explained.add(Explainer.explain(plans.get(i), output.bodySizes().get(i)));
+      }
     }
     return new TransformResult(
         TransformResult.Outcome.TRANSFORMED,

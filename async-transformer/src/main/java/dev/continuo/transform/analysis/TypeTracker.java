@@ -16,7 +16,7 @@ import org.objectweb.asm.tree.MethodNode;
  * <p>Most instructions leave the local variables as they are, and a method may have thousands of
  * instructions and hundreds of locals: snapshots share what has not changed.
  */
-public final class TypeTracker extends AnalyzerAdapter {
+final class TypeTracker extends AnalyzerAdapter {
 
   private final Map<String, VerificationType> objects = new HashMap<>();
   private List<Object> seenLocals = List.of();

@@ -1,19 +1,22 @@
 package dev.continuo.transform.directory;
 
 import java.io.IOException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that matter to a run.
@@ -39,23 +42,16 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
 
   /** Everything below a directory. */
   static ClassFileScan of(Path directory) {
-    List<Path> classFiles = new ArrayList<>();
-    List<Path> leftovers = new ArrayList<>();
-    List<FileProblem> problems = new ArrayList<>();
+    Walk walk = new Walk();
     Path root = directory;
     try {
       root = directory.toRealPath();
-      // A JVM that looks for a class follows links, so we do.
-      Files.walkFileTree(
-          root,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new Visitor(classFiles, leftovers, problems));
+      walk.into(root, Files.readAttributes(root, BasicFileAttributes.class));
     } catch (IOException e) {
-      problems.add(FileProblem.unreadable(root, e));
+      walk.problems.add(FileProblem.unreadable(root, e));
     }
     return new ClassFileScan(
-        sorted(root, classFiles), List.copyOf(leftovers), List.copyOf(problems));
+        sorted(root, walk.classFiles), List.copyOf(walk.leftovers), List.copyOf(walk.problems));
   }
 
   private static List<ClassFile> sorted(Path root, List<Path> files) {
@@ -64,7 +60,9 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
       byPath.put(slashed(root, file), file);
     }
     List<ClassFile> classFiles = new ArrayList<>();
-    byPath.forEach((path, file) -> classFiles.add(new ClassFile(file, className(path))));
+    for (Map.Entry<String, Path> each : byPath.entrySet()) {
+      classFiles.add(new ClassFile(each.getValue(), className(each.getKey())));
+    }
     return List.copyOf(classFiles);
   }
 
@@ -77,35 +75,92 @@ record ClassFileScan(List<ClassFile> classFiles, List<Path> leftovers, List<File
     return root.relativize(file).toString().replace('\\', '/');
   }
 
-  private static final class Visitor extends SimpleFileVisitor<Path> {
-    private final List<Path> classFiles;
-    private final List<Path> leftovers;
-    private final List<FileProblem> problems;
+  /**
+   * A folder as the file system knows it.
+   *
+   * @param path one of its paths
+   * @param key what identifies it, if this file system has such a thing; Windows has not
+   */
+  private record Folder(Path path, @Nullable Object key) {
 
-    Visitor(List<Path> classFiles, List<Path> leftovers, List<FileProblem> problems) {
-      this.classFiles = classFiles;
-      this.leftovers = leftovers;
-      this.problems = problems;
+    boolean isSame(Folder other) {
+      if (key != null && other.key != null) {
+        return key.equals(other.key);
+      }
+      try {
+        return Files.isSameFile(path, other.path);
+      } catch (IOException e) {
+        return false; // it cannot be read, and is reported then
+      }
+    }
+  }
+
+  /**
+   * Goes through all folders. Follows links, as a JVM does that looks for a class. What is named as
+   * a class file is taken for one: to ask the system about each takes half of the time. A folder of
+   * such a name can hold no classes, as no package is called so.
+   */
+  private static final class Walk {
+    private final List<Path> classFiles = new ArrayList<>();
+    private final List<Path> leftovers = new ArrayList<>();
+    private final List<FileProblem> problems = new ArrayList<>();
+
+    /** The folders on the way to this one. */
+    private final Deque<Folder> above = new ArrayDeque<>();
+
+    void into(Path path, BasicFileAttributes attributes) {
+      Folder folder = new Folder(path, attributes.fileKey());
+      for (Folder other : above) {
+        if (folder.isSame(other)) {
+          return; // a link to a folder above: its files are in the list already
+        }
+      }
+      above.push(folder);
+      list(path);
+      above.pop();
     }
 
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    private void list(Path folder) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+        for (Path file : files) {
+          look(file);
+        }
+      } catch (IOException e) {
+        if (!(e instanceof NoSuchFileException) || above.size() == 1) { // deleted meanwhile
+          problems.add(FileProblem.unreadable(folder, e));
+        }
+      } catch (DirectoryIteratorException e) {
+        problems.add(FileProblem.unreadable(folder, Objects.requireNonNull(e.getCause())));
+      }
+    }
+
+    private void look(Path file) {
       String name = String.valueOf(file.getFileName());
-      if (StagedFiles.isLeftover(name)) {
+      if (StagedFiles.isLeftover(name) && !Files.isDirectory(file)) {
         leftovers.add(file);
-      } else if (name.endsWith(".class") && !name.equals("module-info.class")) {
+      } else if (name.equals("module-info.class")) {
+        return;
+      } else if (name.endsWith(".class")) {
         classFiles.add(file);
+      } else {
+        lookInside(file);
       }
-      return FileVisitResult.CONTINUE;
     }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException cause) {
-      // A link to a folder above it leads to files that are in the list already.
-      if (!(cause instanceof FileSystemLoopException)) {
-        problems.add(FileProblem.unreadable(file, cause));
+    private void lookInside(Path file) {
+      BasicFileAttributes attributes;
+      try {
+        attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      } catch (IOException e) {
+        // A link that leads nowhere, or what is gone by now, holds no classes.
+        if (!(e instanceof NoSuchFileException) && !Files.isSymbolicLink(file)) {
+          problems.add(FileProblem.unreadable(file, e));
+        }
+        return;
       }
-      return FileVisitResult.CONTINUE;
+      if (attributes.isDirectory()) {
+        into(file, attributes);
+      }
     }
   }
 }

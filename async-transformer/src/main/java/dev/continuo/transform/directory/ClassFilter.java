@@ -45,9 +45,7 @@ public final class ClassFilter {
    * @return the filter
    */
   public static ClassFilter of(List<String> includes, List<String> excludes) {
-    return new ClassFilter(
-        includes.stream().map(ClassFilter::compile).toList(),
-        excludes.stream().map(ClassFilter::compile).toList());
+    return new ClassFilter(compile(includes), compile(excludes));
   }
 
   /**
@@ -61,7 +59,20 @@ public final class ClassFilter {
   }
 
   private static boolean matches(List<Pattern> patterns, String className) {
-    return patterns.stream().anyMatch(pattern -> pattern.matcher(className).matches());
+    for (Pattern pattern : patterns) {
+      if (pattern.matcher(className).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static List<Pattern> compile(List<String> patterns) {
+    List<Pattern> compiled = new ArrayList<>();
+    for (String pattern : patterns) {
+      compiled.add(compile(pattern));
+    }
+    return List.copyOf(compiled);
   }
 
   private static Pattern compile(String pattern) {

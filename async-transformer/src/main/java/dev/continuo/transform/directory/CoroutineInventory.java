@@ -45,7 +45,13 @@ final class CoroutineInventory {
   }
 
   List<Path> orphans() {
-    return present.stream().filter(file -> !listed.contains(file)).toList();
+    List<Path> orphans = new ArrayList<>();
+    for (Path file : present) {
+      if (!listed.contains(file)) {
+        orphans.add(file);
+      }
+    }
+    return List.copyOf(orphans);
   }
 
   /**

@@ -37,6 +37,12 @@ record DirectoryPlan(
   record Rewrite(Path file, String className, FileTime modified, TransformResult result) {}
 
   int errors() {
-    return (int) diagnostics.stream().filter(Diagnostic::isError).count();
+    int errors = 0;
+    for (Diagnostic diagnostic : diagnostics) {
+      if (diagnostic.isError()) {
+        errors++;
+      }
+    }
+    return errors;
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files that are written beside their targets first and then moved into place, in the order in
@@ -36,7 +37,10 @@ final class StagedFiles implements AutoCloseable {
   private static final long CLOCK_STEP_MILLIS = 10_000;
 
   private final Deque<Staged> waiting = new ArrayDeque<>();
-  private final String run = prefix(ProcessHandle.current()) + System.nanoTime() + "-";
+
+  /** The beginning of the names of this run's files; null before there are any. */
+  private @Nullable String run;
+
   private int counter;
 
   /** Whether a file of this name is a temporary one, of a run that may still go on. */
@@ -85,6 +89,9 @@ final class StagedFiles implements AutoCloseable {
    */
   void add(Path target, byte[] bytes, Path like, FileTime modified) throws WriteException {
     // Not named after the target: the name of a class file may be as long as a name can be.
+    if (run == null) {
+      run = prefix(ProcessHandle.current()) + System.nanoTime() + "-";
+    }
     Path temporary = target.resolveSibling(run + counter++ + SUFFIX);
     waiting.add(new Staged(temporary, target));
     try {

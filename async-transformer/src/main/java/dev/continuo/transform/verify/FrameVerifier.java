@@ -1,16 +1,18 @@
 package dev.continuo.transform.verify;
 
 import dev.continuo.transform.analysis.ControlFlow;
-import dev.continuo.transform.analysis.TypeState;
-import dev.continuo.transform.analysis.TypeTracker;
 import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.classfile.Hierarchy;
+import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.AnalyzerAdapter;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.FrameNode;
@@ -24,20 +26,53 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * Verification by type checking (JVMS 4.10.1) of one method: from the types at each instruction,
  * every jump, fall-through and exception must arrive at a frame that they fit, and every call,
  * store and return must be given what it declares.
+ *
+ * <p>One pass over the method. The types are those of {@link AnalyzerAdapter}, in its form (see
+ * {@link Assignability}) and never copied: this runs over all code that a build writes.
  */
 final class FrameVerifier {
 
-  private final String owner;
   private final MethodNode method;
   private final AbstractInsnNode[] nodes;
   private final Assignability rules;
-  private final Map<LabelNode, TypeState> frameAt = new HashMap<>();
+  private final AnalyzerAdapter types;
+  private final Map<AbstractInsnNode, Stated> frames = new HashMap<>();
+
+  /** The entries of the exception table that cover the instruction. */
+  private final BitSet covering = new BitSet();
+
+  /** Whether the locals, or what covers them, are others than when the handlers were checked. */
+  private boolean isUnchecked;
+
+  /**
+   * What a frame states; a long or double takes two slots.
+   *
+   * @param locals by slot
+   * @param stack by slot, from the bottom
+   */
+  private record Stated(List<Object> locals, List<Object> stack) {
+
+    static Stated by(FrameNode frame) {
+      return new Stated(slots(frame.local), slots(frame.stack));
+    }
+
+    private static List<Object> slots(@Nullable List<Object> stated) {
+      List<Object> slots = new ArrayList<>();
+      for (Object type : stated == null ? List.of() : stated) {
+        slots.add(type instanceof LabelNode creation ? creation.getLabel() : type);
+        if (type == Opcodes.LONG || type == Opcodes.DOUBLE) {
+          slots.add(Opcodes.TOP);
+        }
+      }
+      return slots;
+    }
+  }
 
   FrameVerifier(String owner, MethodNode method, Hierarchy hierarchy) {
-    this.owner = owner;
     this.method = method;
     this.nodes = method.instructions.toArray();
     this.rules = new Assignability(hierarchy);
+    this.types = new AnalyzerAdapter(owner, method.access, method.name, method.desc, null);
   }
 
   /**
@@ -47,161 +82,240 @@ final class FrameVerifier {
    */
   void verify() {
     readFrames();
-    ControlFlow flow = ControlFlow.of(method);
-    var tracker = new TypeTracker(owner, method);
     for (int i = 0; i < nodes.length; i++) {
       AbstractInsnNode node = nodes[i];
-      TypeState before = tracker.snapshot();
-      if (node instanceof FrameNode) {
-        node.accept(tracker);
-        TypeState stated = tracker.snapshot();
-        if (before != null && stated != null) {
-          require(rules.isAssignable(before, stated), i, "falls into frame", before, stated);
+      if (node.getOpcode() >= 0) {
+        check(i);
+        continue;
+      }
+      if (node instanceof FrameNode frame) {
+        if (isReached()) {
+          require(arrives(depth(), frame(frame, i)), i, "falls into frame", frame(frame, i));
         }
-        continue;
+        isUnchecked = true;
+      } else if (node instanceof LabelNode label) {
+        cover(label);
       }
-      if (node.getOpcode() < 0) {
-        node.accept(tracker);
-        continue;
-      }
-      if (before == null) {
-        throw new IllegalStateException("instruction " + i + " is not reached by any frame");
-      }
-      checkHandlers(flow, i, before);
-      checkOperands(i, before);
-      node.accept(tracker);
-      checkJumps(i, before, tracker.snapshot());
+      node.accept(types);
     }
-    if (tracker.snapshot() != null) {
+    if (isReached()) {
       throw new IllegalStateException("control runs off the end of the code");
     }
   }
 
+  /** By the frame itself, and by each label that stands with it. */
   private void readFrames() {
-    var tracker = new TypeTracker(owner, method);
     for (int i = 0; i < nodes.length; i++) {
       if (nodes[i] instanceof FrameNode frame) {
-        frame.accept(tracker);
-        TypeState state = tracker.snapshot();
+        Stated stated = Stated.by(frame);
+        frames.put(frame, stated);
         for (int j = i - 1; j >= 0 && nodes[j].getOpcode() < 0; j--) {
-          if (nodes[j] instanceof LabelNode label && state != null) {
-            frameAt.put(label, state);
+          if (nodes[j] instanceof LabelNode label) {
+            frames.put(label, stated);
           }
         }
       }
     }
   }
 
-  private TypeState frame(LabelNode label, int index) {
-    TypeState state = frameAt.get(label);
-    if (state == null) {
-      throw new IllegalStateException("instruction " + index + " leads to a place without frame");
+  private void cover(LabelNode label) {
+    for (int t = 0; t < method.tryCatchBlocks.size(); t++) {
+      TryCatchBlockNode range = method.tryCatchBlocks.get(t);
+      if (range.end == label) {
+        covering.clear(t);
+      }
+      if (range.start == label) {
+        covering.set(t);
+        isUnchecked = true;
+      }
     }
-    return state;
   }
 
-  private void checkHandlers(ControlFlow flow, int index, TypeState before) {
-    var covering = flow.protectors(index);
+  private void check(int index) {
+    if (!isReached()) {
+      throw new IllegalStateException("instruction " + index + " is not reached by any frame");
+    }
+    if (isUnchecked) {
+      checkHandlers(index);
+      isUnchecked = false;
+    }
+    AbstractInsnNode node = nodes[index];
+    checkOperands(index);
+    switch (node.getOpcode()) {
+      case Opcodes.GOTO -> checkJumps(index, depth());
+      case Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH -> checkJumps(index, depth() - 1);
+      default -> {}
+    }
+    node.accept(types);
+    if (isReached()) {
+      checkJumps(index, depth());
+    }
+    isUnchecked = changesLocals(node);
+  }
+
+  private static boolean changesLocals(AbstractInsnNode node) {
+    int opcode = node.getOpcode();
+    return (opcode >= Opcodes.ISTORE && opcode <= Opcodes.ASTORE)
+        || (node instanceof MethodInsnNode call && call.name.equals("<init>"));
+  }
+
+  private boolean isReached() {
+    return types.locals != null;
+  }
+
+  private int depth() {
+    return types.stack.size();
+  }
+
+  private Stated frame(AbstractInsnNode place, int index) {
+    Stated stated = frames.get(place);
+    if (stated == null) {
+      throw new IllegalStateException("instruction " + index + " leads to a place without frame");
+    }
+    return stated;
+  }
+
+  /** Whether the types here, with so many slots of the stack, fit what is stated. */
+  private boolean arrives(int depth, Stated stated) {
+    return rules.areLocalsAssignable(types.locals, stated.locals())
+        && rules.isStackAssignable(types.stack, depth, stated.stack());
+  }
+
+  private void checkHandlers(int index) {
     for (int t = covering.nextSetBit(0); t >= 0; t = covering.nextSetBit(t + 1)) {
       TryCatchBlockNode range = method.tryCatchBlocks.get(t);
-      TypeState handler = frame(range.handler, index);
+      Stated handler = frame(range.handler, index);
       require(
-          rules.areLocalsAssignable(before, handler),
+          rules.areLocalsAssignable(types.locals, handler.locals()),
           index,
           "throws to a handler",
-          before,
           handler);
       String caught = range.type == null ? "java/lang/Throwable" : range.type;
       boolean takesIt =
-          handler.stack().size() == 1
-              && rules.isAssignable(VerificationType.object(caught), handler.stack().get(0));
-      require(takesIt, index, "handler of " + caught, before, handler);
+          handler.stack().size() == 1 && rules.isAssignable(caught, handler.stack().get(0));
+      require(takesIt, index, "handler of " + caught, handler);
     }
   }
 
-  private void checkJumps(int index, TypeState before, @Nullable TypeState after) {
-    AbstractInsnNode node = nodes[index];
-    List<LabelNode> targets = ControlFlow.targets(node);
-    if (targets.isEmpty()) {
-      return;
-    }
-    boolean takesKey =
-        node.getOpcode() == Opcodes.TABLESWITCH || node.getOpcode() == Opcodes.LOOKUPSWITCH;
-    TypeState arriving = after != null ? after : takesKey ? before.dropping(1) : before;
-    for (LabelNode target : targets) {
-      TypeState stated = frame(target, index);
-      require(rules.isAssignable(arriving, stated), index, "jumps to frame", arriving, stated);
+  private void checkJumps(int index, int depth) {
+    for (LabelNode target : ControlFlow.targets(nodes[index])) {
+      Stated stated = frame(target, index);
+      require(arrives(depth, stated), index, "jumps to frame", stated);
     }
   }
 
   // ---- operands
 
-  private void checkOperands(int index, TypeState before) {
+  private void checkOperands(int index) {
     AbstractInsnNode node = nodes[index];
     if (node instanceof MethodInsnNode call) {
-      int count = checkArguments(index, before, call.desc);
+      int below = checkArguments(index, call.desc);
       if (call.name.equals("<init>")) {
-        checkUninitialized(index, before, count);
+        checkUninitialized(index, below);
       } else if (call.getOpcode() != Opcodes.INVOKESTATIC) {
-        checkEntry(index, before, count, VerificationType.object(call.owner));
+        checkEntry(index, below, call.owner);
       }
     } else if (node instanceof InvokeDynamicInsnNode call) {
-      checkArguments(index, before, call.desc);
+      checkArguments(index, call.desc);
     } else if (node instanceof FieldInsnNode field) {
-      boolean isPut =
-          field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC;
-      if (isPut) {
-        checkEntry(index, before, 0, VerificationType.of(Type.getType(field.desc)));
-      }
-      if (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.GETFIELD) {
-        checkEntry(index, before, isPut ? 1 : 0, VerificationType.object(field.owner));
-      }
+      checkField(index, field);
     } else if (node.getOpcode() == Opcodes.ATHROW) {
-      checkEntry(index, before, 0, VerificationType.object("java/lang/Throwable"));
+      checkEntry(index, 0, "java/lang/Throwable");
     } else if (node.getOpcode() == Opcodes.ARETURN) {
-      checkEntry(index, before, 0, VerificationType.of(Type.getReturnType(method.desc)));
+      checkReturned(index, Type.getReturnType(method.desc));
     }
   }
 
-  private int checkArguments(int index, TypeState before, String descriptor) {
-    Type[] arguments = Type.getArgumentTypes(descriptor);
-    for (int a = 0; a < arguments.length; a++) {
-      int depth = arguments.length - 1 - a;
-      checkEntry(index, before, depth, VerificationType.of(arguments[a]));
+  private void checkReturned(int index, Type wanted) {
+    if (wanted.getSort() < Type.ARRAY) {
+      throw new IllegalStateException(
+          "instruction %d returns a reference where the method returns %s"
+              .formatted(index, wanted.getClassName()));
     }
-    return arguments.length;
+    checkEntry(index, 0, wanted.getInternalName());
+  }
+
+  private void checkField(int index, FieldInsnNode field) {
+    int below = 0;
+    if (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.PUTSTATIC) {
+      below = checkValue(index, 0, Type.getType(field.desc));
+    }
+    if (field.getOpcode() == Opcodes.PUTFIELD || field.getOpcode() == Opcodes.GETFIELD) {
+      checkEntry(index, below, field.owner);
+    }
+  }
+
+  /** How many slots the arguments take. */
+  private int checkArguments(int index, String descriptor) {
+    Type[] arguments = Type.getArgumentTypes(descriptor);
+    int slots = 0;
+    for (int a = arguments.length - 1; a >= 0; a--) {
+      slots = checkValue(index, slots, arguments[a]);
+    }
+    return slots;
+  }
+
+  /** Checks the value with {@code above} slots above it; how many lie above what is below it. */
+  private int checkValue(int index, int above, Type wanted) {
+    int slots = above + wanted.getSize();
+    checkEntry(index, slots - 1, inFrames(wanted));
+    return slots;
+  }
+
+  private static Object inFrames(Type type) {
+    return switch (type.getSort()) {
+      case Type.BOOLEAN, Type.BYTE, Type.CHAR, Type.SHORT, Type.INT -> Opcodes.INTEGER;
+      case Type.FLOAT -> Opcodes.FLOAT;
+      case Type.LONG -> Opcodes.LONG;
+      case Type.DOUBLE -> Opcodes.DOUBLE;
+      default -> type.getInternalName();
+    };
   }
 
   /** A constructor runs once, on what new gave; constructors themselves are not verified here. */
-  private static void checkUninitialized(int index, TypeState before, int depth) {
-    VerificationType found = entry(index, before, depth);
-    if (!found.isUninitialized()) {
+  private void checkUninitialized(int index, int above) {
+    Object found = entry(index, above);
+    if (!(found instanceof Label)) {
       throw new IllegalStateException(
-          "instruction " + index + " constructs " + found + ", which is no new object");
+          "instruction %d constructs %s, which is no new object"
+              .formatted(index, VerificationType.fromAsm(found)));
     }
   }
 
-  private static VerificationType entry(int index, TypeState before, int depth) {
-    int position = before.stack().size() - 1 - depth;
+  /** What has so many slots above its lower or only one. */
+  private Object entry(int index, int above) {
+    int position = depth() - 1 - above;
     if (position < 0) {
       throw new IllegalStateException("instruction " + index + " takes more than the stack holds");
     }
-    return before.stack().get(position);
+    return types.stack.get(position);
   }
 
-  private void checkEntry(int index, TypeState before, int depth, VerificationType wanted) {
-    VerificationType found = entry(index, before, depth);
+  private void checkEntry(int index, int above, Object wanted) {
+    Object found = entry(index, above);
     if (!rules.isAssignable(found, wanted)) {
       throw new IllegalStateException(
-          "instruction " + index + " takes " + wanted + " but gets " + found);
+          "instruction %d takes %s but gets %s"
+              .formatted(index, VerificationType.fromAsm(wanted), VerificationType.fromAsm(found)));
     }
   }
 
-  private static void require(
-      boolean holds, int index, String rule, TypeState found, TypeState wanted) {
+  private void require(boolean holds, int index, String rule, Stated wanted) {
     if (!holds) {
       throw new IllegalStateException(
-          "instruction %d %s with %s, which states %s".formatted(index, rule, found, wanted));
+          "instruction %d %s with %s, which states %s"
+              .formatted(index, rule, described(types.locals, types.stack), described(wanted)));
     }
+  }
+
+  private static String described(Stated stated) {
+    return described(stated.locals(), stated.stack());
+  }
+
+  private static String described(List<Object> locals, List<Object> stack) {
+    return "locals %s, stack %s"
+        .formatted(
+            locals.stream().map(VerificationType::fromAsm).toList(),
+            stack.stream().map(VerificationType::fromAsm).toList());
   }
 }

@@ -41,6 +41,20 @@ class UnusableFileTest {
   }
 
   @Test
+  void aFolderThatIsNamedAsAClassFileAndLinksThatLeadNowhereAreNoProblem() throws IOException {
+    classes.compile("dev/example/Store", "asyncBuy");
+    Files.createDirectories(classes.root.resolve("dev/example/Folder.class/inner"));
+    Files.createSymbolicLink(classes.root.resolve("dev/example/gone"), folder.resolve("nowhere"));
+    Files.createSymbolicLink(classes.root.resolve("dev/itself"), Path.of("itself"));
+
+    DirectoryReport report = classes.transform();
+
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.succeeded()).isTrue();
+    assertThat(report.classes()).isEqualTo(1);
+  }
+
+  @Test
   void aReadOnlyDirectoryLeavesEveryOriginalUntouched() throws Exception {
     classes.compile("dev/example/a/Bank", "asyncPay");
     Path store = classes.compile("dev/example/b/Store", "asyncBuy");

@@ -2,10 +2,9 @@ package dev.continuo.transform.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.continuo.transform.analysis.TypeState;
-import dev.continuo.transform.analysis.VerificationType;
 import dev.continuo.transform.classfile.Hierarchy;
 import java.util.List;
+import java.util.stream.Stream;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,13 +17,13 @@ class AssignabilityTest {
   private final Assignability rules =
       new Assignability(new Hierarchy(ClassFileLocator.ForClassLoader.ofPlatformLoader()));
 
-  private static VerificationType type(String text) {
+  private static Object type(String text) {
     return switch (text) {
-      case "int" -> VerificationType.INTEGER;
-      case "null" -> VerificationType.NULL;
-      case "top" -> VerificationType.TOP;
-      case "uninitializedThis" -> VerificationType.fromAsm(Opcodes.UNINITIALIZED_THIS);
-      default -> VerificationType.object(text);
+      case "int" -> Opcodes.INTEGER;
+      case "null" -> Opcodes.NULL;
+      case "top" -> Opcodes.TOP;
+      case "uninitializedThis" -> Opcodes.UNINITIALIZED_THIS;
+      default -> text;
     };
   }
 
@@ -63,21 +62,27 @@ class AssignabilityTest {
     assertThat(rules.isAssignable(type(from), type(to))).isEqualTo(expected);
   }
 
-  private static TypeState state(List<String> locals, String... stack) {
-    return new TypeState(
-        locals.stream().map(AssignabilityTest::type).toList(),
-        List.of(stack).stream().map(AssignabilityTest::type).toList());
+  private static List<Object> types(String... texts) {
+    return Stream.of(texts).map(AssignabilityTest::type).toList();
   }
 
   @Test
-  void ofWholeStates() {
-    TypeState wanted = state(List.of("java/lang/Number"), "java/lang/Object");
-    assertThat(rules.isAssignable(state(List.of("java/lang/Integer"), "[I"), wanted)).isTrue();
-    assertThat(rules.isAssignable(state(List.of("java/lang/Integer", "int"), "[I"), wanted))
+  void ofLocals() {
+    List<Object> wanted = types("java/lang/Number", "top");
+    assertThat(rules.areLocalsAssignable(types("java/lang/Integer"), wanted)).isTrue();
+    assertThat(rules.areLocalsAssignable(types("java/lang/Integer", "int", "int"), wanted))
         .isTrue();
-    assertThat(rules.isAssignable(state(List.of(), "[I"), wanted)).isFalse();
-    assertThat(rules.isAssignable(state(List.of("java/lang/Integer")), wanted)).isFalse();
-    assertThat(rules.isAssignable(state(List.of("java/lang/Integer"), "int"), wanted)).isFalse();
-    assertThat(rules.isAssignable(state(List.of("java/lang/String"), "[I"), wanted)).isFalse();
+    assertThat(rules.areLocalsAssignable(types(), wanted)).isFalse();
+    assertThat(rules.areLocalsAssignable(types("java/lang/String"), wanted)).isFalse();
+  }
+
+  @Test
+  void ofStacks() {
+    List<Object> wanted = types("java/lang/Object");
+    assertThat(rules.isStackAssignable(types("[I"), 1, wanted)).isTrue();
+    assertThat(rules.isStackAssignable(types("[I", "int"), 1, wanted)).isTrue();
+    assertThat(rules.isStackAssignable(types("[I", "int"), 2, wanted)).isFalse();
+    assertThat(rules.isStackAssignable(types(), 0, wanted)).isFalse();
+    assertThat(rules.isStackAssignable(types("int"), 1, wanted)).isFalse();
   }
 }

@@ -182,4 +182,147 @@ class FrameVerifierTest {
     method.visitInsn(Opcodes.ATHROW);
     assertRefused(method, "takes");
   }
+
+  private static MethodNode withArguments(int second, String called) {
+    MethodNode method = method("(JLjava/lang/String;Ljava/lang/Integer;DI)V");
+    method.visitVarInsn(Opcodes.LLOAD, 0);
+    method.visitVarInsn(Opcodes.ALOAD, second);
+    method.visitVarInsn(Opcodes.DLOAD, 4);
+    method.visitVarInsn(Opcodes.ILOAD, 6);
+    method.visitMethodInsn(Opcodes.INVOKESTATIC, "U", "n", called, false);
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void findsArgumentsBelowOnesOfTwoSlots() {
+    String called = "(JLjava/lang/String;DI)V";
+    assertThatCode(() -> new FrameVerifier("T", withArguments(2, called), PLATFORM).verify())
+        .doesNotThrowAnyException();
+    assertRefused(withArguments(3, called), "takes");
+    assertRefused(withArguments(2, "(FLjava/lang/String;DI)V"), "takes");
+    assertRefused(withArguments(2, "(JLjava/lang/String;JI)V"), "takes");
+    assertRefused(withArguments(2, "(JLjava/lang/String;DF)V"), "takes");
+  }
+
+  private static MethodNode storing(int opcode, String receiver, String type) {
+    MethodNode method = method("(%sD)V".formatted(receiver));
+    if (opcode == Opcodes.PUTFIELD) {
+      method.visitVarInsn(Opcodes.ALOAD, 0);
+    }
+    method.visitVarInsn(Opcodes.DLOAD, 1);
+    method.visitFieldInsn(opcode, "java/lang/String", "f", type);
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void findsTheObjectBelowAFieldOfTwoSlots() {
+    String object = "Ljava/lang/String;";
+    assertThatCode(
+            () -> {
+              new FrameVerifier("T", storing(Opcodes.PUTFIELD, object, "D"), PLATFORM).verify();
+              new FrameVerifier("T", storing(Opcodes.PUTSTATIC, object, "D"), PLATFORM).verify();
+            })
+        .doesNotThrowAnyException();
+    assertRefused(storing(Opcodes.PUTFIELD, "Ljava/lang/Integer;", "D"), "takes");
+    assertRefused(storing(Opcodes.PUTFIELD, object, "J"), "takes");
+    assertRefused(storing(Opcodes.PUTSTATIC, object, "J"), "takes");
+  }
+
+  /** {@code int i = 0; try { nop(); i = …; nop(); } catch (…) { i; }}. */
+  private static MethodNode storingWithinARange(int constant, int store) {
+    MethodNode method = method("()V");
+    Label start = new Label();
+    Label end = new Label();
+    Label handler = new Label();
+    method.visitTryCatchBlock(start, end, handler, null);
+    method.visitInsn(Opcodes.ICONST_0);
+    method.visitVarInsn(Opcodes.ISTORE, 0);
+    method.visitLabel(start);
+    method.visitInsn(Opcodes.NOP);
+    method.visitInsn(constant);
+    method.visitVarInsn(store, 0);
+    method.visitInsn(Opcodes.NOP);
+    method.visitLabel(end);
+    method.visitInsn(Opcodes.RETURN);
+    method.visitLabel(handler);
+    Object[] locals = {Opcodes.INTEGER};
+    method.visitFrame(Opcodes.F_NEW, 1, locals, 1, new Object[] {"java/lang/Throwable"});
+    method.visitInsn(Opcodes.POP);
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void refusesAStoreAfterWhichTheHandlerFindsAnotherType() {
+    assertThatCode(
+            () ->
+                new FrameVerifier(
+                        "T", storingWithinARange(Opcodes.ICONST_1, Opcodes.ISTORE), PLATFORM)
+                    .verify())
+        .doesNotThrowAnyException();
+    assertRefused(
+        storingWithinARange(Opcodes.FCONST_1, Opcodes.FSTORE), "instruction 6 throws to a handler");
+    assertRefused(storingWithinARange(Opcodes.LCONST_1, Opcodes.LSTORE), "throws to a handler");
+    assertRefused(storingWithinARange(Opcodes.ACONST_NULL, Opcodes.ASTORE), "throws to a handler");
+  }
+
+  /** {@code new StringBuilder(); if (flag) …}, with the object on the stack at the frame. */
+  private static MethodNode overAnUninitialized(boolean isStatedAsReady) {
+    MethodNode method = method("(I)V");
+    Label creation = new Label();
+    Label target = new Label();
+    method.visitLabel(creation);
+    method.visitTypeInsn(Opcodes.NEW, "java/lang/StringBuilder");
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitJumpInsn(Opcodes.IFEQ, target);
+    method.visitInsn(Opcodes.NOP);
+    method.visitLabel(target);
+    Object stated = isStatedAsReady ? "java/lang/StringBuilder" : creation;
+    method.visitFrame(Opcodes.F_NEW, 1, new Object[] {Opcodes.INTEGER}, 1, new Object[] {stated});
+    method.visitMethodInsn(
+        Opcodes.INVOKESPECIAL, "java/lang/StringBuilder", "<init>", "()V", false);
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void aNewObjectGoesThroughAFrameAsWhatItIs() {
+    assertThatCode(() -> new FrameVerifier("T", overAnUninitialized(false), PLATFORM).verify())
+        .doesNotThrowAnyException();
+    assertRefused(overAnUninitialized(true), "jumps to frame");
+  }
+
+  /** {@code switch (n) { default: }}, with something below the key. */
+  private static MethodNode switching(Object... stated) {
+    MethodNode method = method("(I)V");
+    Label target = new Label();
+    method.visitInsn(Opcodes.LCONST_0);
+    method.visitVarInsn(Opcodes.ILOAD, 0);
+    method.visitTableSwitchInsn(0, 0, target, target);
+    method.visitLabel(target);
+    method.visitFrame(
+        Opcodes.F_NEW, 1, new Object[] {Opcodes.INTEGER}, stated.length, stated.clone());
+    method.visitInsn(Opcodes.RETURN);
+    return method;
+  }
+
+  @Test
+  void aSwitchTakesItsKey() {
+    assertThatCode(() -> new FrameVerifier("T", switching(Opcodes.LONG), PLATFORM).verify())
+        .doesNotThrowAnyException();
+    assertRefused(switching(), "jumps to frame");
+    assertRefused(switching(Opcodes.LONG, Opcodes.INTEGER), "jumps to frame");
+  }
+
+  @Test
+  void refusesAReferenceAsTheResultOfAnotherKindOfMethod() {
+    for (String descriptor : new String[] {"()V", "()I", "()J"}) {
+      MethodNode method = method(descriptor);
+      method.visitInsn(Opcodes.ACONST_NULL);
+      method.visitInsn(Opcodes.ARETURN);
+      assertRefused(method, "returns a reference where the method returns");
+    }
+  }
 }
