@@ -88,6 +88,7 @@ final class BuildCost {
     for (int round = 1; round <= options.rounds(); round++) {
       for (Jdk jdk : jdks) {
         Bench.progress("JDK %s: transformer, round %d", jdk.version(), round);
+        readAll(classes);
         probe("Scan", jdk, round, "scan", classes);
         probe("Warm", jdk, round, "warm", ten);
       }
@@ -168,6 +169,7 @@ final class BuildCost {
     double bare = Double.NaN;
     for (String profile : profiles) {
       try {
+        readAll(module.resolve("target/classes"));
         double seconds = build(jdk, module, repository, profile, true);
         if (profile.equals(BARE)) {
           bare = seconds;
@@ -176,6 +178,18 @@ final class BuildCost {
         }
       } catch (Commands.FailedException e) {
         results.fails(ROW + "Maven", profile, jdk.feature(), e.getMessage());
+      }
+    }
+  }
+
+  /**
+   * Has the system keep the class files in memory, as after a compiler that has just written them:
+   * otherwise it is the disk that is measured, on a machine that forgets them within seconds.
+   */
+  private static void readAll(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.readAllBytes(file);
       }
     }
   }
