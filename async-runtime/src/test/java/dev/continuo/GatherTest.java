@@ -52,6 +52,38 @@ class GatherTest {
   }
 
   @Test
+  void whatIsDoneNeedsNoTurnOfTheLoop() {
+    Object result =
+        Programs.run(
+            s -> {
+              AsyncFuture<String> done = EventLoop.running().createFuture();
+              done.setResult("a");
+              AsyncFuture<List<String>> gathered = gather(List.of(done, done));
+              assertThat(gathered.done()).isTrue();
+              return s.await(gathered, v -> v);
+            });
+
+    assertThat(result).isEqualTo(List.of("a", "a"));
+  }
+
+  @Test
+  void whatHasFailedFailsItAtOnceAndTheOthersGoOn() {
+    Object result =
+        Programs.run(
+            s -> {
+              AsyncFuture<String> failed = EventLoop.running().createFuture();
+              failed.setException(new IOException("no"));
+              Task<String> other = createTask(after(1, "x"));
+              AsyncFuture<List<String>> gathered = gather(List.of(failed, other));
+              assertThat(gathered.done()).isTrue();
+              assertThat(gathered.exception()).hasMessage("no");
+              return s.await(other, v -> v);
+            });
+
+    assertThat(result).isEqualTo("x");
+  }
+
+  @Test
   void nothingGatheredIsAnEmptyList() {
     Object result = Programs.run(s -> s.await(gather(List.<Coroutine<String>>of()), v -> v));
 

@@ -108,9 +108,15 @@ public final class Gather<R extends @Nullable Object> extends LoopFuture<R> {
     if (children.isEmpty()) {
       gather.finish();
     }
+    List<LoopFuture<?>> done = new ArrayList<>();
     for (LoopFuture<?> child : distinct) {
-      child.onDone(new Child(gather));
+      if (child.done()) {
+        done.add(child);
+      } else {
+        child.onDone(new Child(gather));
+      }
     }
+    done.forEach(gather::childDone); // without a turn of the loop, as in CPython since 3.12
     return gather;
   }
 

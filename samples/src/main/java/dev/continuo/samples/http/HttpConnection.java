@@ -114,7 +114,7 @@ class HttpConnection {
       log(e.status());
       return value(false);
     } finally {
-      if (file.isOpen()) {
+      if (file.refuse()) {
         await(toThread(() -> closed(file)));
       }
     }

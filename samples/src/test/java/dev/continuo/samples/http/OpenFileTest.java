@@ -1,0 +1,35 @@
+package dev.continuo.samples.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A task may be cancelled before the thread that opens its file has come to it. */
+class OpenFileTest {
+
+  @Test
+  void whatIsRefusedBeforeItIsOpenedStaysClosed(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "a");
+    try (OpenFile file = new OpenFile()) {
+      assertThat(file.refuse()).isFalse();
+      assertThatThrownBy(() -> file.open(path)).isInstanceOf(ClosedChannelException.class);
+      assertThatThrownBy(file::size).isInstanceOf(ClosedChannelException.class);
+    }
+  }
+
+  @Test
+  void whatIsOpenSaysThatItMustBeClosed(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("a"), "a");
+    try (OpenFile file = new OpenFile()) {
+      file.open(path);
+      assertThat(file.refuse()).isTrue();
+      assertThat(file.size()).isEqualTo(1);
+    }
+  }
+}
