@@ -114,15 +114,10 @@ class HttpConnection {
       log(e.status());
       return value(false);
     } finally {
-      if (file.refuse()) {
-        await(toThread(() -> closed(file)));
-      }
+      // Here, as a call on another thread is dropped if this task is cancelled before it begins;
+      // to close what was only read does not wait for the disk.
+      file.close();
     }
-  }
-
-  private static Object closed(OpenFile file) throws IOException {
-    file.close();
-    return file;
   }
 
   @Async

@@ -34,16 +34,6 @@ class OpenFile implements AutoCloseable {
     return open;
   }
 
-  /**
-   * Keeps it from being opened from now on, where the close would find nothing to close yet.
-   *
-   * @return whether it is open, and must be closed
-   */
-  synchronized boolean refuse() {
-    closed = true;
-    return channel != null;
-  }
-
   long size() throws IOException {
     return channel().size();
   }
