@@ -36,7 +36,7 @@ public interface Coroutine<T extends @Nullable Object> extends Awaitable<T>, Aut
    * at its await, so that its finally blocks run; one that is running or finished is left alone.
    *
    * @throws IllegalStateException if the coroutine awaits again while it is closed ("coroutine
-   *     ignored GeneratorExit")
+   *     ignored GeneratorExit"): then it is not closed, and goes on when what it awaits is done
    */
   @Override
   void close();

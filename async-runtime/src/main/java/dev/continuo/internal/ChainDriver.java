@@ -31,13 +31,6 @@ abstract class ChainDriver extends Driver {
     return taken;
   }
 
-  /** Drops what a suspended chain recorded, for one that will not be resumed. */
-  final void forgetSuspension() {
-    awaiting = null;
-    innermost = null;
-    unwinds = false;
-  }
-
   /** Lets the frame that was suspended last be collected. */
   final void forgetLastFrame() {
     if (!unwinds) {

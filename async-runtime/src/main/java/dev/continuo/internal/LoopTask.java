@@ -398,7 +398,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   /**
    * Runs the finally blocks of a suspended coroutine of this task's chain; the coroutine that
-   * awaits it finds it closed when the task resumes.
+   * awaits it finds it closed when the task resumes. One that awaits again instead of ending goes
+   * on in this task, as if it had not been closed, so that nothing of it is lost.
    *
    * @return false if the coroutine is not part of the chain
    */
@@ -426,10 +427,14 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     ContextOwner outer = loop.current;
     loop.current = this;
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);
+    boolean goesOn = false;
     try {
       if (loop.driver.resume(from, null, new CancelledError("closed")) == Driver.SUSPENDED) {
-        awaitsNothing();
-        loop.driver.forgetSuspension();
+        goesOn = true;
+        if (caller != null) {
+          LoopDriver.attached(target, caller);
+        }
+        suspended(loop, loop.driver);
         throw new IllegalStateException("coroutine ignored GeneratorExit: " + target);
       }
     } catch (CancelledError e) {
@@ -439,7 +444,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     } finally {
       CarriedLocals.leave(this, locals);
       loop.current = outer;
-      resumeAfterClose(caller);
+      if (!goesOn) {
+        resumeAfterClose(caller);
+      }
     }
     return true;
   }

@@ -148,21 +148,36 @@ public final class ControlFlow {
     BitSet current = new BitSet();
     for (int i = 0; i < nodes.length; i++) {
       if (nodes[i] instanceof LabelNode label) {
-        BitSet changed = (BitSet) current.clone();
-        for (int t = 0; t < method.tryCatchBlocks.size(); t++) {
-          TryCatchBlockNode range = method.tryCatchBlocks.get(t);
-          if (range.end == label) {
-            changed.clear(t);
-          }
-          if (range.start == label) {
-            changed.set(t);
-          }
-        }
-        current = changed;
+        current = (BitSet) current.clone();
+        cross(method, label, current);
       }
       result[i] = current;
     }
     return result;
+  }
+
+  /**
+   * Passes a label: entries of the exception table end there, and others begin.
+   *
+   * @param method the method of both
+   * @param label where they end or begin
+   * @param covering positions in the exception table that cover what is before; then, what is
+   *     behind
+   * @return whether any begins
+   */
+  public static boolean cross(MethodNode method, LabelNode label, BitSet covering) {
+    boolean begins = false;
+    for (int t = 0; t < method.tryCatchBlocks.size(); t++) {
+      TryCatchBlockNode range = method.tryCatchBlocks.get(t);
+      if (range.end == label) {
+        covering.clear(t);
+      }
+      if (range.start == label) {
+        covering.set(t);
+        begins = true;
+      }
+    }
+    return begins;
   }
 
   private static SortedSet<Integer> leaders(MethodNode method, AbstractInsnNode[] nodes) {

@@ -94,7 +94,7 @@ final class FrameVerifier {
         }
         isUnchecked = true;
       } else if (node instanceof LabelNode label) {
-        cover(label);
+        isUnchecked |= ControlFlow.cross(method, label, covering);
       }
       node.accept(types);
     }
@@ -114,19 +114,6 @@ final class FrameVerifier {
             frames.put(label, stated);
           }
         }
-      }
-    }
-  }
-
-  private void cover(LabelNode label) {
-    for (int t = 0; t < method.tryCatchBlocks.size(); t++) {
-      TryCatchBlockNode range = method.tryCatchBlocks.get(t);
-      if (range.end == label) {
-        covering.clear(t);
-      }
-      if (range.start == label) {
-        covering.set(t);
-        isUnchecked = true;
       }
     }
   }
