@@ -105,14 +105,24 @@ class Tail {
   /** Goes on with the file that has the name now, from its begin. */
   @Async
   private Coroutine<Void> reopen() {
-    await(close());
     position = 0;
     begun.reset();
-    identity = await(toThread(this::currentIdentity));
+    do {
+      await(close());
+      identity = await(toThread(this::currentIdentity));
+      if (identity != null) {
+        await(open());
+      }
+    } while (await(isReplaced())); // in between: then the identity is not that of the open file
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> open() {
     try {
       open = await(AsyncFiles.open(file), IOException.class);
     } catch (NoSuchFileException e) {
-      open = null; // it may come
+      identity = null; // it is gone, but may come again
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,20 +1,28 @@
 package dev.continuo.samples.file;
 
 import static dev.continuo.Continuo.*;
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.AsyncGenerator;
 import dev.continuo.Coroutine;
+import dev.continuo.EventLoop;
 import dev.continuo.annotation.Async;
 import dev.continuo.file.AsyncFiles;
 import dev.continuo.file.WriteOption;
 import dev.continuo.samples.Transcript;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class TailTest {
@@ -46,6 +54,53 @@ class TailTest {
   @Test
   void aFileThatGrowsIsTruncatedAndReplaced(@TempDir Path directory) {
     run(follows(directory.resolve("log")));
+  }
+
+  /** Follows a file that is made just before one of the calls that go to other threads. */
+  @Async
+  private static Coroutine<Void> followsWhatIsMadeMeanwhile(Path log, int call) {
+    AtomicInteger calls = new AtomicInteger();
+    EventLoop.running()
+        .setDefaultExecutor(
+            job -> {
+              if (calls.getAndIncrement() == call) {
+                write(log, "1\n");
+              }
+              job.run();
+            });
+    var making = createTask(makeAtLast(log));
+    try (AsyncGenerator<String> lines = Tail.follow(log, 2)) {
+      assertThat(await(lines.next())).as("made before call %d", call).isEqualTo("1");
+      await(making);
+      for (String line : List.of("2", "3")) {
+        await(AsyncFiles.appendString(log, line + "\n"));
+        assertThat(await(lines.next())).as("made before call %d", call).isEqualTo(line);
+      }
+    }
+    return done();
+  }
+
+  @Async
+  private static Coroutine<Void> makeAtLast(Path log) {
+    await(sleep(ofMillis(50))); // it waits for events then, and makes no calls
+    if (!Files.exists(log)) {
+      write(log, "1\n");
+    }
+    return done();
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+  void aLineComesOnceWheneverTheFileIsMade(int call, @TempDir Path directory) {
+    run(followsWhatIsMadeMeanwhile(directory.resolve("log"), call));
   }
 
   @Async
