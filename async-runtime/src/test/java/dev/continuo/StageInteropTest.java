@@ -5,13 +5,18 @@ import static dev.continuo.Continuo.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.continuo.coroutine.Await;
+import dev.continuo.coroutine.CoroutineFrame;
+import dev.continuo.coroutine.Driver;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -282,5 +287,44 @@ class StageInteropTest {
     assertThatThrownBy(() -> Programs.run(s -> s.await(null, v -> v)))
         .isInstanceOf(NullPointerException.class)
         .hasMessageContaining("await(null)");
+  }
+
+  /** Its frame could not be made: as when a StackOverflowError strikes there, and is caught. */
+  private static final class LeavesAnAwait extends CoroutineFrame<String> {
+    private final CompletableFuture<String> stage;
+
+    LeavesAnAwait(CompletableFuture<String> stage) {
+      this.stage = stage;
+    }
+
+    @Override
+    public @Nullable Object resume(Driver driver) throws Throwable {
+      if (state != STARTED) {
+        return driver.result();
+      }
+      Object left = Await.begin(EventLoop.running().createFuture(), driver);
+      assertThat(left).isSameAs(Driver.SUSPENDED);
+      Object result = Await.begin(stage, driver);
+      driver.suspended(this, 1);
+      return result;
+    }
+
+    @Override
+    protected String metadata() {
+      return "dev.continuo.LeavesAnAwait\nresume\nLeavesAnAwait.java\n-1";
+    }
+  }
+
+  @Test
+  void aStageIsAwaitedInThePlaceOfWhatWasLeftBefore() {
+    CompletableFuture<String> stage = new CompletableFuture<>();
+    Object result =
+        Programs.run(
+            s -> {
+              EventLoop.running().callLater(Duration.ofSeconds(1), () -> stage.complete("done"));
+              return s.await(new LeavesAnAwait(stage), v -> v);
+            });
+
+    assertThat(result).isEqualTo("done");
   }
 }

@@ -23,9 +23,10 @@ interface Awaited {
   /**
    * Passes a cancellation of the waiting task on.
    *
+   * @param task the one that waits
    * @return true if the task will now be woken with a CancelledError from {@link #takeFailure}
    */
-  boolean cancelWait(@Nullable String message);
+  boolean cancelWait(LoopTask<?> task, @Nullable String message);
 
   /** When done: the failure to throw at the await, or null; counts as retrieved. */
   @Nullable Throwable takeFailure();

@@ -1,22 +1,31 @@
 package dev.continuo.internal;
 
+import dev.continuo.TimerHandle;
 import org.jspecify.annotations.Nullable;
 
-/** A callback given to {@code callLater} or {@code callAt}. */
-final class CallbackTimer extends LoopTimer {
+/**
+ * A callback given to {@code callLater} or {@code callAt}; when due it goes through the ready queue
+ * like any other.
+ */
+final class CallbackTimer extends LoopHandle implements TimerHandle {
 
   private final DefaultLoop loop;
+  private final long when;
   private @Nullable Runnable callback;
 
-  CallbackTimer(DefaultLoop loop, long when, int sequence, Runnable callback, Object contextSlot) {
-    super(when, sequence, contextSlot);
+  /** Whether the timer queue of the loop holds this timer. */
+  boolean isQueued;
+
+  CallbackTimer(DefaultLoop loop, long when, Runnable callback, Object contextSlot) {
+    super(contextSlot);
     this.loop = loop;
+    this.when = when;
     this.callback = callback;
   }
 
   @Override
-  TimerQueue queue() {
-    return loop.schedule.timers();
+  public long when() {
+    return when;
   }
 
   @Override
@@ -27,11 +36,17 @@ final class CallbackTimer extends LoopTimer {
     }
   }
 
+  /** Drops what the callback refers to at once; the timer may stay in the queue for long. */
   @Override
   public void cancel() {
     loop.checkThread();
-    super.cancel();
-    callback = null;
+    if (!cancelled()) {
+      super.cancel();
+      callback = null;
+      if (isQueued) {
+        loop.schedule.timers().cancelled();
+      }
+    }
   }
 
   @Override

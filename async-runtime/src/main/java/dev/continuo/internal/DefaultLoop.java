@@ -76,6 +76,10 @@ public class DefaultLoop extends LoopServices {
   final RunState run = new RunState(this);
   @Nullable LoopIo io;
   boolean stopping;
+
+  /** When the task will be due that suspends itself to sleep; between these two steps only. */
+  private long wakeTime;
+
   private int ticks;
   private int taskNumber;
 
@@ -201,6 +205,7 @@ public class DefaultLoop extends LoopServices {
     current = null;
     driver.forgetLastFrame();
     ready.shrink();
+    schedule.timers().shrink();
     debug.refresh();
     failures.sendCollected();
     generators.closeDropped();
@@ -331,17 +336,19 @@ public class DefaultLoop extends LoopServices {
   @Override
   public TimerHandle callAt(long nanos, Runnable callback, @Nullable Context context) {
     run.checkCall();
-    CallbackTimer timer =
-        new CallbackTimer(this, nanos, schedule.nextSequence(), callback, slot(context));
-    schedule.add(timer);
+    CallbackTimer timer = new CallbackTimer(this, nanos, callback, slot(context));
+    schedule.timers().add(nanos, timer);
     return timer;
   }
 
-  /** Sets the timer of a sleeping task. */
-  SleepTimer sleep(Duration duration, @Nullable Object result) {
-    SleepTimer timer = new SleepTimer(schedule.deadline(duration), schedule.nextSequence(), result);
-    schedule.add(timer);
-    return timer;
+  /** The task that runs suspends itself for this long: see {@link #fallAsleep}. */
+  final void beforeSleep(Duration duration) {
+    wakeTime = schedule.deadline(duration);
+  }
+
+  /** The task is suspended: wakes it when its time has come. */
+  void fallAsleep(LoopTask<?> task) {
+    schedule.timers().add(wakeTime, task);
   }
 
   /** When a delay that starts now is over. */

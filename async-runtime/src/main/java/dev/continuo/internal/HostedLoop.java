@@ -6,7 +6,6 @@ import dev.continuo.Context;
 import dev.continuo.LoopHost;
 import dev.continuo.Task;
 import dev.continuo.TimerHandle;
-import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -304,10 +303,9 @@ public final class HostedLoop extends DefaultLoop implements Parker {
   }
 
   @Override
-  SleepTimer sleep(Duration duration, @Nullable Object result) {
-    SleepTimer timer = super.sleep(duration, result);
+  void fallAsleep(LoopTask<?> task) {
+    super.fallAsleep(task);
     wake();
-    return timer;
   }
 
   @Override

@@ -118,7 +118,14 @@ final class LoopDriver extends ChainDriver {
     } catch (Throwable failure) {
       throw delivered(failure);
     }
-    return value == Stages.PENDING ? suspendOn(stage) : value;
+    if (value != Stages.PENDING) {
+      return value;
+    }
+    LoopTask<?> task = loop.currentTask();
+    if (task != null) { // what it recorded may be left from an await that a StackOverflowError left
+      task.awaitsNothing();
+    }
+    return suspendOn(stage);
   }
 
   // The tracking of forgotten coroutines lives beside the frames; the loop says when to report.

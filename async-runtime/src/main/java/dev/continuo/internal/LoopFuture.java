@@ -220,7 +220,7 @@ class LoopFuture<T extends @Nullable Object> implements AsyncFuture<T>, Awaited 
   }
 
   @Override
-  public final boolean cancelWait(@Nullable String message) {
+  public final boolean cancelWait(LoopTask<?> task, @Nullable String message) {
     return cancelInternally(message);
   }
 

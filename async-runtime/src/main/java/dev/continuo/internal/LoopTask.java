@@ -121,6 +121,11 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private void resume(DefaultLoop running, @Nullable Awaited awaited) throws Throwable {
+    if (awaited == Sleeping.DUE) {
+      awaitsTurn();
+      running.ready(this);
+      return;
+    }
     drop(AWAITS_TURN);
     Throwable failure = null;
     Object value = null;
@@ -249,7 +254,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       awaiting = source;
     }
     source.subscribe(this, running);
-    if (has(MUST_CANCEL) && source.cancelWait((String) outcome)) {
+    if (has(MUST_CANCEL) && source.cancelWait(this, (String) outcome)) {
       drop(MUST_CANCEL);
       outcome = null;
     }
@@ -338,7 +343,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
 
   private void cancelAwaited(@Nullable String message) {
     Awaited awaited = awaiting();
-    if (awaited != null && awaited.cancelWait(message)) {
+    if (awaited != null && awaited.cancelWait(this, message)) {
       return;
     }
     set(MUST_CANCEL);
@@ -384,6 +389,27 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     drop(MUST_CANCEL);
   }
 
+  /**
+   * The next turn is for something that is not awaited any more.
+   *
+   * @return false if there are too many of these already
+   */
+  boolean skipsTurn() {
+    boolean maySkip = (marks & STALE_TURNS) != STALE_TURNS;
+    if (maySkip) {
+      marks = (byte) (marks + STALE_TURN);
+    }
+    return maySkip;
+  }
+
+  /** What was awaited is cancelled: has the task resume with a CancelledError. */
+  void wakesCancelled(@Nullable String message) {
+    LoopFuture<Object> cancelled = new LoopFuture<>(loop);
+    cancelled.settleCancelled(message);
+    awaits(cancelled);
+    loop.ready(this);
+  }
+
   private boolean has(int mark) {
     return (marks & mark) != 0;
   }
@@ -422,7 +448,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     innermost = null;
     awaitsNothing();
     if (abandoned != null && !abandoned.unsubscribe(this)) {
-      marks = (byte) (marks + STALE_TURN);
+      skipsTurn();
     }
     ContextOwner outer = loop.current;
     loop.current = this;
@@ -516,7 +542,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     return has(AWAITS_TURN) ? NextTurn.INSTANCE : awaiting;
   }
 
-  private void awaitsNothing() {
+  /** Takes {@link #awaits} back. */
+  void awaitsNothing() {
     awaiting = null;
     drop(AWAITS_TURN);
   }

@@ -23,7 +23,7 @@ final class NextTurn implements Awaited {
   }
 
   @Override
-  public boolean cancelWait(@Nullable String message) {
+  public boolean cancelWait(LoopTask<?> task, @Nullable String message) {
     return false; // the task is in the ready queue already, and sees the request there
   }
 

@@ -22,7 +22,6 @@ final class Schedule {
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
   private final Inbox inbox = new Inbox();
-  private int timerSequence;
 
   /** What tests may put in the place of first come, first served. */
   private final @Nullable SeededOrder order;
@@ -71,18 +70,9 @@ final class Schedule {
     return accepted;
   }
 
-  /** What orders timers with equal deadlines. */
-  int nextSequence() {
-    return timerSequence++;
-  }
-
-  /** The timers that were added and are not due. */
+  /** What was added and is not due. */
   TimerQueue timers() {
     return timers;
-  }
-
-  void add(LoopTimer timer) {
-    timers.add(timer);
   }
 
   // Emptying
@@ -101,11 +91,14 @@ final class Schedule {
     }
   }
 
-  /** Makes the timers ready that are due: now everything is there that this tick runs. */
+  /** Makes ready what is due: now everything is there that this tick runs. */
   void takeDueTimers() {
     if (timers.size() > 0) {
       long now = clock.now();
-      for (LoopTimer due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+      for (Object due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
+        if (due instanceof LoopTask<?> sleeper) {
+          sleeper.awaits(Sleeping.DUE);
+        }
         ready.add(due);
       }
     }

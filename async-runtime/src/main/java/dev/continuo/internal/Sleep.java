@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code sleep}.
  *
- * <p>A frame that sets a timer, or has no result of its own, does not link itself into the chain
- * that suspends: the timer gives the result, so only the caller needs to be resumed, and this
- * object is garbage at once.
+ * <p>A frame without a result of its own does not link itself into the chain that suspends: only
+ * the caller needs to be resumed, and this object is garbage at once.
  */
 public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
 
@@ -31,16 +30,16 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
       return result;
     }
     LoopDriver onLoop = LoopDriver.of(driver);
+    if (result == null) {
+      state = FINISHED;
+    } else {
+      driver.suspended(this, 1);
+    }
     if (duration.isNegative() || duration.isZero()) {
-      if (result == null) {
-        state = FINISHED;
-      } else {
-        driver.suspended(this, 1);
-      }
       return onLoop.suspendTaskForATurn();
     }
-    state = FINISHED;
-    return onLoop.suspendOn(onLoop.loop.sleep(duration, result));
+    onLoop.loop.beforeSleep(duration);
+    return onLoop.suspendTaskOn(Sleeping.ASLEEP);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class TaskGraph {
   private static final int LONGEST = 200;
 
   private final DefaultLoop loop;
+
+  /** Until when tasks sleep; null until it is asked for. */
+  private @Nullable Map<LoopTask<?>, Long> sleepers;
 
   private TaskGraph(DefaultLoop loop) {
     this.loop = loop;
@@ -80,10 +84,20 @@ final class TaskGraph {
     if (awaited instanceof LoopTask<?> other) {
       return other.done() ? other.name() + ", which is done" : other.name();
     }
-    if (awaited instanceof SleepTimer timer) {
-      return sleep(timer.when - loop.time());
+    if (awaited == Sleeping.ASLEEP) {
+      Long deadline = sleepers().get(task);
+      return sleep(deadline == null ? 0 : deadline - loop.time());
     }
     return words(awaited);
+  }
+
+  private Map<LoopTask<?>, Long> sleepers() {
+    Map<LoopTask<?>, Long> known = sleepers;
+    if (known == null) {
+      known = loop.schedule.timers().sleepers();
+      sleepers = known;
+    }
+    return known;
   }
 
   private static String sleep(long left) {

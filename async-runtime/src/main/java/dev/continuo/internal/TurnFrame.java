@@ -144,16 +144,13 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
   }
 
   @Override
-  public final boolean cancelWait(@Nullable String message) {
+  public final boolean cancelWait(LoopTask<?> task, @Nullable String message) {
     if (turn != WAITS) {
       return false;
     }
     turn = CANCELLED;
-    Object task = slot;
     slot = message;
-    if (task instanceof LoopTask<?> waiting) {
-      waiting.loop.ready(waiting);
-    }
+    task.loop.ready(task);
     return true;
   }
 

@@ -59,12 +59,12 @@ class MillionTimersTest {
 
   @Test
   void aQueueThatWasEmptiedByCancelsGivesItsMemoryBack() {
-    TimerQueue queue = new TimerQueue();
+    DefaultLoop loop = DefaultLoop.onVirtualClock();
+    TimerQueue queue = loop.schedule.timers();
     long before = usedBytes();
-    List<LoopTimer> kept = new ArrayList<>();
+    List<TimerHandle> kept = new ArrayList<>();
     for (int i = 0; i < COUNT; i++) {
-      LoopTimer timer = new QueuedTimer(queue, i, i);
-      queue.add(timer);
+      TimerHandle timer = loop.callAt(i, () -> {});
       if (i % 1_000 == 0) {
         kept.add(timer);
       } else {
@@ -103,14 +103,12 @@ class MillionTimersTest {
   /** Timeouts of requests that were answered: one timer is set and cancelled per request. */
   @Test
   void timersThatAreSetAndCancelledInTurnDoNotAddUp() {
-    TimerQueue queue = new TimerQueue();
-    LoopTimer longest = new QueuedTimer(queue, Long.MAX_VALUE, -1);
-    queue.add(longest);
+    DefaultLoop loop = DefaultLoop.onVirtualClock();
+    TimerQueue queue = loop.schedule.timers();
+    loop.callAt(Long.MAX_VALUE, () -> {});
     int most = 0;
     for (int i = 0; i < COUNT; i++) {
-      LoopTimer timer = new QueuedTimer(queue, 1_000_000L + i, i);
-      queue.add(timer);
-      timer.cancel();
+      loop.callAt(1_000_000L + i, () -> {}).cancel();
       most = Math.max(most, queue.size());
     }
 
