@@ -38,10 +38,6 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   /** Set while a cancellation walks along a chain of tasks that this one is part of. */
   private static final int BEING_CANCELLED = 2;
 
-  private static final int STALE_TURN = 4;
-  private static final int MOST_STALE_TURNS = Byte.MAX_VALUE / STALE_TURN;
-  private static final int STALE_TURNS = MOST_STALE_TURNS * STALE_TURN;
-
   /** Set while the task awaits {@link NextTurn}, in place of {@link #awaiting}. */
   private static final byte AWAITS_TURN = Byte.MIN_VALUE;
 
@@ -66,9 +62,8 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   private short cancelRequests;
 
   /**
-   * {@link #MUST_CANCEL}, {@link #BEING_CANCELLED}, {@link #AWAITS_TURN}, and {@link #STALE_TURN}
-   * times how many of the next turns are for something that {@link #closeWithin} gave up waiting
-   * for. In one byte: with another one a task takes 8 bytes more.
+   * {@link #MUST_CANCEL}, {@link #BEING_CANCELLED} and {@link #AWAITS_TURN}. In one byte: with
+   * another one a task takes 8 bytes more.
    */
   private byte marks;
 
@@ -99,10 +94,6 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       run(running, null, null);
       return;
     }
-    if (has(STALE_TURNS)) {
-      marks = (byte) (marks - STALE_TURN);
-      return;
-    }
     becomeCurrent(running);
     Awaited awaited = awaiting;
     Object value = quickly(awaited);
@@ -121,11 +112,6 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
   }
 
   private void resume(DefaultLoop running, @Nullable Awaited awaited) throws Throwable {
-    if (awaited == Sleeping.DUE) {
-      awaitsTurn();
-      running.ready(this);
-      return;
-    }
     drop(AWAITS_TURN);
     Throwable failure = null;
     Object value = null;
@@ -154,6 +140,9 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       }
       if (awaited instanceof TurnFrame<?> turn && turn.isTurn() && turn != innermost) {
         return turn.goQuickly();
+      }
+      if (awaited == Sleeping.ASLEEP) {
+        return null;
       }
     }
     return TurnFrame.NOT_QUICK;
@@ -389,19 +378,6 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     drop(MUST_CANCEL);
   }
 
-  /**
-   * The next turn is for something that is not awaited any more.
-   *
-   * @return false if there are too many of these already
-   */
-  boolean skipsTurn() {
-    boolean maySkip = (marks & STALE_TURNS) != STALE_TURNS;
-    if (maySkip) {
-      marks = (byte) (marks + STALE_TURN);
-    }
-    return maySkip;
-  }
-
   /** What was awaited is cancelled: has the task resume with a CancelledError. */
   void wakesCancelled(@Nullable String message) {
     LoopFuture<Object> cancelled = new LoopFuture<>(loop);
@@ -440,16 +416,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
     if (from == null || frame == null) {
       return false;
     }
-    if ((marks & STALE_TURNS) == STALE_TURNS) {
-      throw new IllegalStateException(
-          MOST_STALE_TURNS + " coroutines of " + this + " were closed in one turn of the loop");
-    }
     CoroutineFrame<?> caller = LoopDriver.detached(target);
+    if (abandoned != null && !abandoned.unsubscribe(this)) {
+      loop.ready.replace(this, CallbackHandle.NOTHING); // its turn is not for what it awaits next
+    }
     innermost = null;
     awaitsNothing();
-    if (abandoned != null && !abandoned.unsubscribe(this)) {
-      skipsTurn();
-    }
     ContextOwner outer = loop.current;
     loop.current = this;
     ThreadLocalCarrier.Scope locals = CarriedLocals.enter(this);

@@ -2,6 +2,7 @@ package dev.continuo.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,42 @@ final class ReadyQueue {
     }
   }
 
+  /** Where the next item is that {@link #poll} gives; positions only grow, and may wrap round. */
+  int position() {
+    return head;
+  }
+
+  /** Where the next item will be that is added. */
+  int end() {
+    return tail;
+  }
+
+  /** Whether {@link #poll} has not come to this position yet. */
+  boolean isAhead(int position) {
+    return position - head > 0;
+  }
+
+  /** Gives every item, in order. */
+  void forEach(Consumer<Object> action) {
+    for (int i = head; i != tail; i++) {
+      Object item = ring[i & (ring.length - 1)];
+      if (item != null) {
+        action.accept(item);
+      }
+    }
+  }
+
+  /** Puts something in the place of an item that is in the queue, if it is: a pass over it. */
+  void replace(Object item, Object other) {
+    for (int i = head; i != tail; i++) {
+      int place = i & (ring.length - 1);
+      if (ring[place] == item) {
+        ring[place] = other;
+        return;
+      }
+    }
+  }
+
   /** Exchanges the items at two places, counted from the one that is next. */
   void swap(int one, int other) {
     int a = (head + one) & (ring.length - 1);
@@ -130,13 +167,13 @@ final class ReadyQueue {
       endRest();
       return;
     }
-    @Nullable Object[] bigger = new Object[ring.length * 2];
-    int first = head & (ring.length - 1);
-    int untilEnd = ring.length - first;
-    System.arraycopy(ring, first, bigger, 0, untilEnd);
-    System.arraycopy(ring, 0, bigger, untilEnd, first);
-    head = 0;
-    tail = ring.length;
+    int length = ring.length;
+    int mask = 2 * length - 1;
+    @Nullable Object[] bigger = new Object[2 * length];
+    int first = head & (length - 1);
+    int untilEnd = length - first;
+    System.arraycopy(ring, first, bigger, head & mask, untilEnd);
+    System.arraycopy(ring, 0, bigger, (head + untilEnd) & mask, first);
     ring = bigger;
   }
 

@@ -21,6 +21,7 @@ final class Schedule {
 
   private final ReadyQueue ready = new ReadyQueue();
   private final TimerQueue timers = new TimerQueue();
+  private final WakeUps wakeUps = new WakeUps(ready);
   private final Inbox inbox = new Inbox();
 
   /** What tests may put in the place of first come, first served. */
@@ -75,6 +76,11 @@ final class Schedule {
     return timers;
   }
 
+  /** The sleeping tasks that are due, and did not resume. */
+  WakeUps wakeUps() {
+    return wakeUps;
+  }
+
   // Emptying
 
   /** Makes ready what other threads handed in. */
@@ -96,11 +102,17 @@ final class Schedule {
     if (timers.size() > 0) {
       long now = clock.now();
       for (Object due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
-        if (due instanceof LoopTask<?> sleeper) {
-          sleeper.awaits(Sleeping.DUE);
+        if (due instanceof CallbackTimer timer) {
+          wakeUps.endBatch();
+          ready.add(timer);
+        } else {
+          wakeUps.add((LoopTask<?>) due);
+          if (order != null) {
+            wakeUps.endBatch();
+          }
         }
-        ready.add(due);
       }
+      wakeUps.endBatch();
     }
     if (order != null) {
       order.permute(ready);

@@ -5,18 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sleeping task waits for. Two objects serve all, as a program may have a million of them:
  * it is the {@link TimerQueue} that knows the task and its deadline.
- *
- * <pre>
- *   tick n    the deadline has passed: ASLEEP becomes DUE, and the task is ready
- *             its turn: now it waits for another one, see {@link NextTurn}
- *   tick n+1  its turn: it resumes
- * </pre>
- *
- * The same ticks as in asyncio, where the timer of {@code sleep} sets a future.
  */
 final class Sleeping implements Awaited {
 
+  /** Until it resumes, unless somebody asked for more meanwhile: see {@link WakeUps#tell}. */
   static final Sleeping ASLEEP = new Sleeping();
+
+  /** Its deadline has passed, and a handle will make it ready. */
   static final Sleeping DUE = new Sleeping();
 
   private Sleeping() {}
@@ -28,20 +23,23 @@ final class Sleeping implements Awaited {
 
   @Override
   public boolean unsubscribe(LoopTask<?> task) {
-    if (this == DUE) {
-      return false;
+    Schedule schedule = task.loop.schedule;
+    schedule.wakeUps().tell();
+    Awaited told = task.awaiting();
+    if (told != ASLEEP) {
+      return told == DUE; // the handle passes over one that does not await this any more
     }
-    task.loop.schedule.timers().forget(task);
+    schedule.timers().forget(task);
     return true;
   }
 
   @Override
   public boolean cancelWait(LoopTask<?> task, @Nullable String message) {
-    if (!unsubscribe(task) && !task.skipsTurn()) {
-      return false;
+    boolean mayCancel = unsubscribe(task);
+    if (mayCancel) {
+      task.wakesCancelled(message);
     }
-    task.wakesCancelled(message);
-    return true;
+    return mayCancel;
   }
 
   @Override

@@ -34,13 +34,17 @@ final class TimerQueue {
   private static final int LARGE = 16_384;
 
   private static final int MOST_STALE = 16;
+  private static final int TIMER = 1;
 
   private long[] deadlines = new long[INITIAL];
   private int[] numbers = new int[INITIAL];
   private @Nullable Object[] entries = new Object[INITIAL];
   private int size;
 
-  /** Of the next entry. It may wrap round: what counts is which one came first, not its value. */
+  /**
+   * Of the next entry; the lowest bit of an entry's number says that it is a timer. It may wrap
+   * round: what counts is which one came first, not its value.
+   */
   private int number;
 
   private int cancelledTimers;
@@ -62,7 +66,7 @@ final class TimerQueue {
     this(0);
   }
 
-  /** Starts counting at {@code number}. */
+  /** Starts counting at {@code number}, which is even. */
   TimerQueue(int number) {
     this.number = number;
   }
@@ -87,18 +91,19 @@ final class TimerQueue {
 
   void add(long deadline, CallbackTimer timer) {
     timer.isQueued = true;
-    insert(deadline, timer);
+    insert(deadline, number | TIMER, timer);
   }
 
   void add(long deadline, LoopTask<?> sleeper) {
-    insert(deadline, sleeper);
+    insert(deadline, number, sleeper);
   }
 
-  private void insert(long deadline, Object entry) {
+  private void insert(long deadline, int itsNumber, Object entry) {
     if (size == entries.length) {
       resize(size * 2);
     }
-    siftUp(size++, deadline, number++, entry);
+    siftUp(size++, deadline, itsNumber, entry);
+    number += 2;
   }
 
   /** Removes and returns the next timer or task that is due at {@code now}, or null. */
@@ -118,7 +123,7 @@ final class TimerQueue {
   /** A task that sleeps is woken before its deadline. */
   void forget(LoopTask<?> sleeper) {
     Stale known = stale.computeIfAbsent(sleeper, unused -> new Stale());
-    known.last = number - 1;
+    known.last = number - 2;
     known.count++;
     staleEntries++;
     if (staleEntries > size / MOST_STALE) {
@@ -130,7 +135,7 @@ final class TimerQueue {
   Map<LoopTask<?>, Long> sleepers() {
     Map<LoopTask<?>, Long> sleepers = new HashMap<>();
     for (int i = 0; i < size; i++) {
-      if (entries[i] instanceof LoopTask<?> task && !isCancelled(i)) {
+      if (at(i) instanceof LoopTask<?> task && !isCancelled(i)) {
         sleepers.put(task, deadlines[i]);
       }
     }
@@ -139,7 +144,7 @@ final class TimerQueue {
 
   void clear() {
     for (int i = 0; i < size; i++) {
-      leaves(at(i));
+      leaves(i);
     }
     size = 0;
     nothingIsCancelled();
@@ -155,10 +160,15 @@ final class TimerQueue {
   }
 
   private boolean isCancelled(int i) {
-    if (entries[i] instanceof CallbackTimer timer) {
-      return timer.cancelled();
+    if (isTimer(i)) {
+      return ((CallbackTimer) at(i)).cancelled();
     }
     return staleEntries > 0 && stale(i) != null;
+  }
+
+  /** Without a look at the entry, which is in no cache. */
+  private boolean isTimer(int i) {
+    return (numbers[i] & TIMER) != 0;
   }
 
   private @Nullable Stale stale(int i) {
@@ -168,7 +178,7 @@ final class TimerQueue {
 
   private void dropCancelledTop() {
     while (size > 0 && isCancelled(0)) {
-      if (entries[0] instanceof CallbackTimer) {
+      if (isTimer(0)) {
         cancelledTimers--;
       } else {
         dropStale(stale(0));
@@ -186,7 +196,7 @@ final class TimerQueue {
 
   private Object removeTop() {
     Object top = at(0);
-    leaves(top);
+    leaves(0);
     size--;
     Object last = at(size);
     entries[size] = null;
@@ -196,9 +206,9 @@ final class TimerQueue {
     return top;
   }
 
-  private static void leaves(Object entry) {
-    if (entry instanceof CallbackTimer timer) {
-      timer.isQueued = false;
+  private void leaves(int i) {
+    if (isTimer(i)) {
+      ((CallbackTimer) at(i)).isQueued = false;
     }
   }
 
@@ -206,7 +216,7 @@ final class TimerQueue {
     int kept = 0;
     for (int i = 0; i < size; i++) {
       if (isCancelled(i)) {
-        leaves(at(i));
+        leaves(i);
       } else {
         put(kept++, deadlines[i], numbers[i], at(i));
       }
