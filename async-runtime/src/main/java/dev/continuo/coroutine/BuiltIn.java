@@ -1,5 +1,6 @@
 package dev.continuo.coroutine;
 
+import dev.continuo.internal.Sleep;
 import dev.continuo.internal.YieldNow;
 import dev.continuo.internal.sync.SyncAccess;
 import dev.continuo.sync.AsyncLock;
@@ -7,6 +8,8 @@ import dev.continuo.sync.AsyncQueue;
 import dev.continuo.sync.AsyncSemaphore;
 import dev.continuo.sync.ReceiveChannel;
 import dev.continuo.sync.SendChannel;
+import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,17 @@ public final class BuiltIn {
    */
   public static @Nullable Object yieldNow(Driver driver) {
     return YieldNow.await(driver);
+  }
+
+  /**
+   * {@code await(Continuo.sleep(duration))}.
+   *
+   * @param duration how long
+   * @param driver the driver of the chain
+   * @return {@link Driver#SUSPENDED}
+   */
+  public static @Nullable Object sleep(@Nullable Duration duration, Driver driver) {
+    return Sleep.await(Objects.requireNonNull(duration, "duration"), driver);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.continuo.internal;
 
 import dev.continuo.coroutine.Driver;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,19 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
   /** Makes a coroutine that gives {@code result} after {@code duration}. */
   public Sleep(Duration duration, @Nullable Object result) {
     super(true);
-    this.duration = duration;
+    this.duration = Objects.requireNonNull(duration, "duration");
     this.result = result;
     track();
+  }
+
+  /** {@code await(sleep(duration))}, for which no coroutine is needed. */
+  public static Object await(Duration duration, Driver driver) {
+    LoopDriver onLoop = LoopDriver.of(driver);
+    if (duration.isNegative() || duration.isZero()) {
+      return onLoop.suspendTaskForATurn();
+    }
+    onLoop.loop.beforeSleep(duration);
+    return onLoop.suspendTaskOn(Sleeping.ASLEEP);
   }
 
   @Override
@@ -29,17 +40,13 @@ public final class Sleep<T extends @Nullable Object> extends RuntimeFrame<T> {
       var unused = driver.result();
       return result;
     }
-    LoopDriver onLoop = LoopDriver.of(driver);
+    Object suspended = await(duration, driver);
     if (result == null) {
       state = FINISHED;
     } else {
       driver.suspended(this, 1);
     }
-    if (duration.isNegative() || duration.isZero()) {
-      return onLoop.suspendTaskForATurn();
-    }
-    onLoop.loop.beforeSleep(duration);
-    return onLoop.suspendTaskOn(Sleeping.ASLEEP);
+    return suspended;
   }
 
   @Override

@@ -193,6 +193,7 @@ public final class RuntimeNames {
   public static final Set<String> BUILT_INS =
       Set.of(
           CONTINUO + ".yieldNow()L" + COROUTINE + ";",
+          CONTINUO + ".sleep(Ljava/time/Duration;)L" + COROUTINE + ";",
           "dev/continuo/sync/SendChannel.send(Ljava/lang/Object;)L" + COROUTINE + ";",
           "dev/continuo/sync/ReceiveChannel.receive()L" + COROUTINE + ";",
           "dev/continuo/sync/AsyncQueue.put(Ljava/lang/Object;)L" + COROUTINE + ";",

@@ -2,6 +2,7 @@ package dev.continuo.conformance;
 
 import static dev.continuo.Continuo.await;
 import static dev.continuo.Continuo.done;
+import static dev.continuo.Continuo.sleep;
 import static dev.continuo.Continuo.value;
 import static dev.continuo.Continuo.yieldNow;
 
@@ -14,6 +15,7 @@ import dev.continuo.sync.MemoryChannel;
 import dev.continuo.sync.Permit;
 import dev.continuo.sync.ReceiveChannel;
 import dev.continuo.sync.SendChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** How the programs of {@link BuiltInAwaitsTest} call functions of the runtime, and await them. */
@@ -36,6 +38,13 @@ enum AwaitForm {
     @Override
     Coroutine<Void> turn() {
       await(yieldNow());
+      return done();
+    }
+
+    @Async
+    @Override
+    Coroutine<Void> nap(Duration duration) {
+      await(sleep(duration));
       return done();
     }
 
@@ -108,6 +117,14 @@ enum AwaitForm {
 
     @Async
     @Override
+    Coroutine<Void> nap(Duration duration) {
+      Coroutine<Void> nap = sleep(duration);
+      await(nap);
+      return done();
+    }
+
+    @Async
+    @Override
     CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel) {
       Coroutine<Integer> received = channel.receive();
       return CompletableFuture.completedFuture(await(received));
@@ -166,6 +183,8 @@ enum AwaitForm {
   abstract Coroutine<Integer> receive(ReceiveChannel<Integer> channel);
 
   abstract Coroutine<Void> turn();
+
+  abstract Coroutine<Void> nap(Duration duration);
 
   abstract CompletableFuture<Integer> receiveEagerly(ReceiveChannel<Integer> channel);
 }

@@ -68,6 +68,48 @@ class BuiltInAwaitsTest extends LoggedPrograms {
   }
 
   @Async
+  private Coroutine<Void> naps(AwaitForm form) {
+    EventLoop loop = EventLoop.running();
+    long start = loop.time();
+    start("longer", form.nap(ofSeconds(2)));
+    start("none", form.nap(ofSeconds(0)));
+    start("less than none", form.nap(ofSeconds(-1)));
+    await(form.nap(ofSeconds(1)));
+    log.add("main");
+    await(form.nap(ofSeconds(2)));
+    log.add((loop.time() - start) / 1_000_000_000);
+    await(logged("null", withoutDuration(form)));
+    Task<Void> cancelled = start("cancelled", form.nap(ofSeconds(5)));
+    await(turns(1));
+    cancelled.stack().forEach(frame -> log.add(frame.getMethodName()));
+    cancelled.cancel();
+    await(turns(2));
+    return done();
+  }
+
+  @SuppressWarnings("NullAway") // what a program may do that does not check
+  private static Coroutine<Void> withoutDuration(AwaitForm form) {
+    return form.nap(null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSleepTakesItsTime(AwaitForm form) {
+    logs(
+        () -> naps(form),
+        "none",
+        "less than none",
+        "main",
+        "longer",
+        3L,
+        "null NullPointerException: duration",
+        "nap",
+        "attempt",
+        "logged",
+        "cancelled CancelledError");
+  }
+
+  @Async
   private Coroutine<Void> exchange(AwaitForm form, int capacity) {
     MemoryChannel<Integer> channel = MemoryChannel.of(capacity);
     start("receives", form.receive(channel.receiver()));
