@@ -361,8 +361,9 @@ public abstract class Driver {
         tail = null;
       }
       boolean goesOn = false;
+      Object result = null;
       try {
-        Object result = frame.resume(this);
+        result = frame.resume(this);
         if (result == SUSPENDED) {
           if (awaiting == DEFERRED) {
             awaiting = null;
@@ -374,7 +375,6 @@ public abstract class Driver {
           }
           return SUSPENDED;
         }
-        resultValue = result;
         goesOn = result != ENDED && frame instanceof GeneratorFrame; // it emitted
       } catch (Throwable t) {
         crossed(t);
@@ -386,8 +386,9 @@ public abstract class Driver {
         frame.state = CoroutineFrame.FINISHED;
       }
       if (caller == null) {
-        return result();
+        return resultFailure == null ? result : result();
       }
+      resultValue = result;
       frame = caller;
     }
   }
