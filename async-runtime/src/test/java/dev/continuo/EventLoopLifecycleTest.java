@@ -188,6 +188,7 @@ class EventLoopLifecycleTest {
     EventLoop loop = EventLoop.virtualTime();
     AsyncFuture<Integer> never = loop.createFuture();
     loop.createTask(Script.of("lonely", s -> s.await(never, v -> v)), "lonely task");
+    loop.createTask(Continuo.sleep(Duration.ofMinutes(1)), "sleepy task");
     loop.callSoon(loop::stop);
     loop.runForever();
 
@@ -198,6 +199,7 @@ class EventLoopLifecycleTest {
           .asString()
           .contains("closed while tasks were pending")
           .contains("lonely task (pending) awaits Future[pending]")
+          .contains("sleepy task (pending) awaits sleep for another 60 s")
           .contains("at dev.continuo.Script.lonely");
     }
   }

@@ -386,7 +386,13 @@ public abstract class Driver {
         frame.state = CoroutineFrame.FINISHED;
       }
       if (caller == null) {
-        return resultFailure == null ? result : result();
+        if (resultFailure != null) {
+          return result();
+        }
+        if (resultValue != null) { // given to a frame that did not take it
+          resultValue = null;
+        }
+        return result;
       }
       resultValue = result;
       frame = caller;

@@ -24,7 +24,8 @@ interface Awaited {
    * Passes a cancellation of the waiting task on.
    *
    * @param task the one that waits
-   * @return true if the task will now be woken with a CancelledError from {@link #takeFailure}
+   * @return true if the task will now be woken with a CancelledError, from {@link #takeFailure} of
+   *     this or of what the task awaits in its place
    */
   boolean cancelWait(LoopTask<?> task, @Nullable String message);
 

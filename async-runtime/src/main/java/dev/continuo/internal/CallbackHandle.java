@@ -5,9 +5,6 @@ import org.jspecify.annotations.Nullable;
 /** A callback given to {@code callSoon}. */
 final class CallbackHandle extends LoopHandle {
 
-  /** In the place of something that will not have its turn. */
-  static final CallbackHandle NOTHING = new CallbackHandle(() -> {}, Bindings.EMPTY);
-
   // Not volatile: the store of the constructor would need a fence. It is read once, and a cancel
   // from another thread may come too late in any case.
   private @Nullable Runnable callback;

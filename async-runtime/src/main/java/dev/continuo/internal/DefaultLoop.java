@@ -282,12 +282,14 @@ public class DefaultLoop extends LoopServices {
   private void dispose() {
     run.close();
     stopping = false;
+    boolean isTold = tasks.size() > 0 && LOG.isLoggable(System.Logger.Level.WARNING);
+    String pending = isTold ? dump() : ""; // before their timers are dropped
     schedule.close();
     List.copyOf(bridges).forEach(Bridge::abandoned);
-    if (tasks.size() > 0) {
+    if (isTold) {
       LOG.log(
           System.Logger.Level.WARNING,
-          () -> "the event loop was closed while tasks were pending:\n" + dump());
+          "the event loop was closed while tasks were pending:\n" + pending);
     }
     failures.sendAll();
     closeServices();

@@ -72,6 +72,22 @@ final class LoopDriver extends ChainDriver {
     return UNKNOWN;
   }
 
+  /**
+   * The JVM's own errors may strike between an await and its suspension: when they are caught,
+   * nothing is awaited.
+   */
+  @Override
+  protected void trace(Throwable failure) {
+    if (failure instanceof VirtualMachineError) {
+      awaiting = null;
+      LoopTask<?> task = loop.currentTask();
+      if (task != null) {
+        task.awaitsNothing();
+      }
+    }
+    super.trace(failure);
+  }
+
   private @Nullable Object pollUnfinished(LoopFuture<?> future) throws Throwable {
     if (future.done()) {
       Throwable failure = future.takeFailure();
@@ -118,14 +134,7 @@ final class LoopDriver extends ChainDriver {
     } catch (Throwable failure) {
       throw delivered(failure);
     }
-    if (value != Stages.PENDING) {
-      return value;
-    }
-    LoopTask<?> task = loop.currentTask();
-    if (task != null) { // what it recorded may be left from an await that a StackOverflowError left
-      task.awaitsNothing();
-    }
-    return suspendOn(stage);
+    return value == Stages.PENDING ? suspendOn(stage) : value;
   }
 
   // The tracking of forgotten coroutines lives beside the frames; the loop says when to report.

@@ -141,7 +141,7 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       if (awaited instanceof TurnFrame<?> turn && turn.isTurn() && turn != innermost) {
         return turn.goQuickly();
       }
-      if (awaited == Sleeping.ASLEEP) {
+      if (awaited instanceof Sleeping) {
         return null;
       }
     }
@@ -417,8 +417,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       return false;
     }
     CoroutineFrame<?> caller = LoopDriver.detached(target);
-    if (abandoned != null && !abandoned.unsubscribe(this)) {
-      loop.ready.replace(this, CallbackHandle.NOTHING); // its turn is not for what it awaits next
+    CancelledError undelivered = null;
+    if (abandoned != null && !abandoned.unsubscribe(this)) { // its turn is not for what comes next
+      loop.ready.replace(this, new CallbackHandle(() -> {}, Bindings.EMPTY));
+      undelivered = cancelRequests > 0 ? cancellationOf(abandoned) : null;
     }
     innermost = null;
     awaitsNothing();
@@ -431,6 +433,10 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
         goesOn = true;
         if (caller != null) {
           LoopDriver.attached(target, caller);
+        }
+        if (undelivered != null) {
+          set(MUST_CANCEL);
+          outcome = undelivered.getMessage();
         }
         suspended(loop, loop.driver);
         throw new IllegalStateException("coroutine ignored GeneratorExit: " + target);
@@ -447,6 +453,12 @@ final class LoopTask<T extends @Nullable Object> extends LoopFuture<T>
       }
     }
     return true;
+  }
+
+  /** What a request to cancel this task made of what it awaited; null if that ended otherwise. */
+  private static @Nullable CancelledError cancellationOf(Awaited awaited) {
+    boolean failed = awaited instanceof LoopFuture<?> future && future.peekFailure() != null;
+    return !failed && awaited.takeFailure() instanceof CancelledError error ? error : null;
   }
 
   private void resumeAfterClose(@Nullable CoroutineFrame<?> caller) {

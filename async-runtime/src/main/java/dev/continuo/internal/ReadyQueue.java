@@ -18,7 +18,7 @@ final class ReadyQueue {
   private static final int INITIAL = 64;
 
   /** To grow up to here again costs less than the callbacks that do it. */
-  private static final int LARGE = 16_384;
+  static final int LARGE = 16_384;
 
   private static final Object[] NO_PLACES = {};
 

@@ -101,6 +101,7 @@ final class Schedule {
   void takeDueTimers() {
     if (timers.size() > 0) {
       long now = clock.now();
+      wakeUps.endBatch();
       for (Object due = timers.pollDue(now); due != null; due = timers.pollDue(now)) {
         if (due instanceof CallbackTimer timer) {
           wakeUps.endBatch();
@@ -112,9 +113,9 @@ final class Schedule {
           }
         }
       }
-      wakeUps.endBatch();
     }
     if (order != null) {
+      wakeUps.markDue(); // positions mean nothing then
       order.permute(ready);
     }
   }

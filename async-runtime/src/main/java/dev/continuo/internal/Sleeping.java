@@ -3,16 +3,19 @@ package dev.continuo.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sleeping task waits for. Two objects serve all, as a program may have a million of them:
+ * What a sleeping task waits for. Three objects serve all, as a program may have a million of them:
  * it is the {@link TimerQueue} that knows the task and its deadline.
  */
 final class Sleeping implements Awaited {
 
-  /** Until it resumes, unless somebody asked for more meanwhile: see {@link WakeUps#tell}. */
+  /** Until it resumes, unless somebody asked for more meanwhile: see {@link WakeUps#markDue}. */
   static final Sleeping ASLEEP = new Sleeping();
 
   /** Its deadline has passed, and a handle will make it ready. */
   static final Sleeping DUE = new Sleeping();
+
+  /** The task is ready. */
+  static final Sleeping OVER = new Sleeping();
 
   private Sleeping() {}
 
@@ -24,10 +27,10 @@ final class Sleeping implements Awaited {
   @Override
   public boolean unsubscribe(LoopTask<?> task) {
     Schedule schedule = task.loop.schedule;
-    schedule.wakeUps().tell();
-    Awaited told = task.awaiting();
-    if (told != ASLEEP) {
-      return told == DUE; // the handle passes over one that does not await this any more
+    schedule.wakeUps().markDue();
+    Awaited marked = task.awaiting();
+    if (marked != ASLEEP) {
+      return marked == DUE; // the handle passes over one that does not await this any more
     }
     schedule.timers().forget(task);
     return true;
@@ -54,6 +57,6 @@ final class Sleeping implements Awaited {
 
   @Override
   public String toString() {
-    return this == DUE ? "sleep, which is over" : "sleep";
+    return this == ASLEEP ? "sleep" : "sleep, which is over";
   }
 }

@@ -29,8 +29,10 @@ final class TaskGraph {
 
   private final DefaultLoop loop;
 
-  /** Until when tasks sleep; null until it is asked for. */
-  private @Nullable Map<LoopTask<?>, Long> sleepers;
+  private final Set<LoopTask<?>> shown = new LinkedHashSet<>();
+
+  /** Until when those sleep that do; null until it is asked for. */
+  private @Nullable Map<LoopTask<?>, Long> deadlines;
 
   private TaskGraph(DefaultLoop loop) {
     this.loop = loop;
@@ -39,12 +41,15 @@ final class TaskGraph {
   /** The dump of some tasks of a loop. */
   static TaskDump of(DefaultLoop loop, Collection<? extends Task<?>> tasks, int most) {
     TaskGraph graph = new TaskGraph(loop);
-    List<TaskDump.Entry> entries = new ArrayList<>(Math.min(tasks.size(), most));
     for (Task<?> task : tasks) {
-      if (entries.size() == most) {
+      if (graph.shown.size() == most) {
         break;
       }
-      entries.add(graph.entry((LoopTask<?>) task));
+      graph.shown.add((LoopTask<?>) task);
+    }
+    List<TaskDump.Entry> entries = new ArrayList<>(graph.shown.size());
+    for (LoopTask<?> task : graph.shown) {
+      entries.add(graph.entry(task));
     }
     return new TaskDump(entries, tasks.size(), loop.time(), null);
   }
@@ -85,17 +90,19 @@ final class TaskGraph {
       return other.done() ? other.name() + ", which is done" : other.name();
     }
     if (awaited == Sleeping.ASLEEP) {
-      Long deadline = sleepers().get(task);
-      return sleep(deadline == null ? 0 : deadline - loop.time());
+      Long deadline = deadlines().get(task);
+      if (deadline != null || !loop.isClosed()) { // else there are no timers any more
+        return sleep(deadline == null ? 0 : deadline - loop.time());
+      }
     }
     return words(awaited);
   }
 
-  private Map<LoopTask<?>, Long> sleepers() {
-    Map<LoopTask<?>, Long> known = sleepers;
+  private Map<LoopTask<?>, Long> deadlines() {
+    Map<LoopTask<?>, Long> known = deadlines;
     if (known == null) {
-      known = loop.schedule.timers().sleepers();
-      sleepers = known;
+      known = loop.schedule.timers().deadlinesOf(shown);
+      deadlines = known;
     }
     return known;
   }

@@ -3,6 +3,7 @@ package dev.continuo.internal;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   deadlines  long[]     3     5    9     7   …
- *   numbers    int[]     41    12   40    44   …    which one came first
+ *   sequences    int[]     41    12   40    44   …    which one came first
  *   entries    Object[]  task  task  timer task …
  * </pre>
  *
  * <p>What is cancelled stays until it comes to the top, or one pass over the heap, O(n), drops it:
- * timers when they are more than half, as they keep nothing alive; entries of tasks that sleep no
- * more when they are a sixteenth, as they keep the task.
+ * timers when they are more than half (and 64), as they keep nothing alive; entries of tasks that
+ * sleep no more when they are a sixteenth, as they keep the task.
  */
 final class TimerQueue {
 
@@ -30,22 +31,16 @@ final class TimerQueue {
   private static final int INITIAL = 16;
   private static final int SMALL = 64;
 
-  /** To grow up to here again costs little. */
-  private static final int LARGE = 16_384;
-
-  private static final int MOST_STALE = 16;
+  private static final int STALE_FRACTION = 16;
   private static final int TIMER = 1;
 
   private long[] deadlines = new long[INITIAL];
-  private int[] numbers = new int[INITIAL];
+  private int[] sequences = new int[INITIAL];
   private @Nullable Object[] entries = new Object[INITIAL];
   private int size;
 
-  /**
-   * Of the next entry; the lowest bit of an entry's number says that it is a timer. It may wrap
-   * round: what counts is which one came first, not its value.
-   */
-  private int number;
+  /** Of the next entry: even, as the lowest bit of an entry's says that it is a timer. */
+  private int nextSequence;
 
   private int cancelledTimers;
 
@@ -66,9 +61,9 @@ final class TimerQueue {
     this(0);
   }
 
-  /** Starts counting at {@code number}, which is even. */
-  TimerQueue(int number) {
-    this.number = number;
+  /** Starts counting at {@code sequence}, which is even. */
+  TimerQueue(int sequence) {
+    nextSequence = sequence;
   }
 
   boolean isEmpty() {
@@ -80,7 +75,7 @@ final class TimerQueue {
     return size;
   }
 
-  int places() {
+  int capacity() {
     return entries.length;
   }
 
@@ -91,19 +86,38 @@ final class TimerQueue {
 
   void add(long deadline, CallbackTimer timer) {
     timer.isQueued = true;
-    insert(deadline, number | TIMER, timer);
+    insert(deadline, TIMER, timer);
   }
 
   void add(long deadline, LoopTask<?> sleeper) {
-    insert(deadline, number, sleeper);
+    insert(deadline, 0, sleeper);
   }
 
-  private void insert(long deadline, int itsNumber, Object entry) {
+  private void insert(long deadline, int kind, Object entry) {
     if (size == entries.length) {
       resize(size * 2);
     }
-    siftUp(size++, deadline, itsNumber, entry);
-    number += 2;
+    if (nextSequence < 0) {
+      renumber();
+    }
+    siftUp(size++, deadline, nextSequence | kind, entry);
+    nextSequence += 2;
+  }
+
+  /** After a billion entries: gives those that are left the first sequence numbers, in order. */
+  private void renumber() {
+    purge();
+    long[] order = new long[size];
+    for (int i = 0; i < size; i++) {
+      order[i] = ((long) sequences[i] << Integer.SIZE) | i;
+    }
+    Arrays.sort(order);
+    nextSequence = 0;
+    for (long each : order) {
+      int i = (int) each;
+      sequences[i] = nextSequence | (sequences[i] & TIMER);
+      nextSequence += 2;
+    }
   }
 
   /** Removes and returns the next timer or task that is due at {@code now}, or null. */
@@ -123,23 +137,23 @@ final class TimerQueue {
   /** A task that sleeps is woken before its deadline. */
   void forget(LoopTask<?> sleeper) {
     Stale known = stale.computeIfAbsent(sleeper, unused -> new Stale());
-    known.last = number - 2;
+    known.last = nextSequence - 2;
     known.count++;
     staleEntries++;
-    if (staleEntries > size / MOST_STALE) {
+    if (staleEntries > size / STALE_FRACTION) {
       purge();
     }
   }
 
-  /** Until when the tasks sleep that do: a pass over the heap, for dumps. */
-  Map<LoopTask<?>, Long> sleepers() {
-    Map<LoopTask<?>, Long> sleepers = new HashMap<>();
+  /** Until when those of these tasks sleep that do: a pass over the heap, for dumps. */
+  Map<LoopTask<?>, Long> deadlinesOf(Set<LoopTask<?>> tasks) {
+    Map<LoopTask<?>, Long> found = new HashMap<>();
     for (int i = 0; i < size; i++) {
-      if (at(i) instanceof LoopTask<?> task && !isCancelled(i)) {
-        sleepers.put(task, deadlines[i]);
+      if (at(i) instanceof LoopTask<?> task && tasks.contains(task) && !isCancelled(i)) {
+        found.put(task, deadlines[i]);
       }
     }
-    return sleepers;
+    return found;
   }
 
   void clear() {
@@ -154,7 +168,7 @@ final class TimerQueue {
 
   /** Gives back the places of a burst that is over. */
   void shrink() {
-    if (entries.length > LARGE && size < entries.length / 4) {
+    if (entries.length > ReadyQueue.LARGE && size < entries.length / 4) {
       resize(entries.length / 2);
     }
   }
@@ -168,12 +182,12 @@ final class TimerQueue {
 
   /** Without a look at the entry, which is in no cache. */
   private boolean isTimer(int i) {
-    return (numbers[i] & TIMER) != 0;
+    return (sequences[i] & TIMER) != 0;
   }
 
   private @Nullable Stale stale(int i) {
     Stale known = stale.get(entries[i]);
-    return known != null && numbers[i] - known.last <= 0 ? known : null;
+    return known != null && sequences[i] <= known.last ? known : null;
   }
 
   private void dropCancelledTop() {
@@ -201,7 +215,7 @@ final class TimerQueue {
     Object last = at(size);
     entries[size] = null;
     if (size > 0) {
-      siftDown(0, deadlines[size], numbers[size], last);
+      siftDown(0, deadlines[size], sequences[size], last);
     }
     return top;
   }
@@ -218,7 +232,7 @@ final class TimerQueue {
       if (isCancelled(i)) {
         leaves(i);
       } else {
-        put(kept++, deadlines[i], numbers[i], at(i));
+        put(kept++, deadlines[i], sequences[i], at(i));
       }
     }
     Arrays.fill(entries, kept, size, null);
@@ -228,7 +242,7 @@ final class TimerQueue {
       resize(Math.max(SMALL, size * 2));
     }
     for (int i = (size - 2) / ARITY; i >= 0 && size > 1; i--) {
-      siftDown(i, deadlines[i], numbers[i], at(i));
+      siftDown(i, deadlines[i], sequences[i], at(i));
     }
   }
 
@@ -240,24 +254,24 @@ final class TimerQueue {
 
   private void resize(int length) {
     deadlines = Arrays.copyOf(deadlines, length);
-    numbers = Arrays.copyOf(numbers, length);
+    sequences = Arrays.copyOf(sequences, length);
     entries = Arrays.copyOf(entries, length);
   }
 
-  private void siftUp(int start, long deadline, int number, Object entry) {
+  private void siftUp(int start, long deadline, int sequence, Object entry) {
     int i = start;
     while (i > 0) {
       int parent = (i - 1) / ARITY;
-      if (!isBefore(deadline, number, parent)) {
+      if (!isBefore(deadline, sequence, parent)) {
         break;
       }
       move(parent, i);
       i = parent;
     }
-    put(i, deadline, number, entry);
+    put(i, deadline, sequence, entry);
   }
 
-  private void siftDown(int start, long deadline, int number, Object entry) {
+  private void siftDown(int start, long deadline, int sequence, Object entry) {
     int i = start;
     for (; ; ) {
       int first = i * ARITY + 1;
@@ -266,28 +280,28 @@ final class TimerQueue {
       }
       int least = first;
       for (int child = first + 1; child < Math.min(first + ARITY, size); child++) {
-        if (isBefore(deadlines[child], numbers[child], least)) {
+        if (isBefore(deadlines[child], sequences[child], least)) {
           least = child;
         }
       }
-      if (!isBefore(deadlines[least], numbers[least], deadline, number)) {
+      if (!isBefore(deadlines[least], sequences[least], deadline, sequence)) {
         break;
       }
       move(least, i);
       i = least;
     }
-    put(i, deadline, number, entry);
+    put(i, deadline, sequence, entry);
   }
 
   private void move(int from, int to) {
     deadlines[to] = deadlines[from];
-    numbers[to] = numbers[from];
+    sequences[to] = sequences[from];
     entries[to] = entries[from];
   }
 
-  private void put(int i, long deadline, int number, Object entry) {
+  private void put(int i, long deadline, int sequence, Object entry) {
     deadlines[i] = deadline;
-    numbers[i] = number;
+    sequences[i] = sequence;
     entries[i] = entry;
   }
 
@@ -296,11 +310,11 @@ final class TimerQueue {
     return entries[index];
   }
 
-  private boolean isBefore(long deadline, int number, int other) {
-    return isBefore(deadline, number, deadlines[other], numbers[other]);
+  private boolean isBefore(long deadline, int sequence, int other) {
+    return isBefore(deadline, sequence, deadlines[other], sequences[other]);
   }
 
-  private static boolean isBefore(long deadline, int number, long other, int otherNumber) {
-    return deadline < other || (deadline == other && number - otherNumber < 0);
+  private static boolean isBefore(long deadline, int sequence, long other, int otherSequence) {
+    return deadline < other || (deadline == other && sequence < otherSequence);
   }
 }

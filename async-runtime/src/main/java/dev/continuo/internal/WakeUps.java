@@ -16,14 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No object of a task is touched before it resumes, as a million of them are in no cache: they
  * await {@link Sleeping#ASLEEP} until then. That does not say where they are. Mostly nobody asks;
- * who does, to cancel one, has {@link #tell} mark first all those that are on their way.
+ * who does, to cancel one, has {@link #markDue} mark first all those that are on their way.
  */
 final class WakeUps {
 
   private static final int FEW = 16;
-
-  /** To grow up to here again costs little. */
-  private static final int LARGE = 16_384;
 
   private final ReadyQueue ready;
 
@@ -63,9 +60,9 @@ final class WakeUps {
 
   /**
    * Has every task that is on its way say so: those in a handle await {@link Sleeping#DUE} now, and
-   * those that are ready themselves their turn. Each is marked once at most.
+   * those that are ready themselves {@link Sleeping#OVER}. Each is marked once at most.
    */
-  void tell() {
+  void markDue() {
     if (unmarked == 0 && !ready.isAhead(unmarkedUntil)) {
       return;
     }
@@ -74,7 +71,7 @@ final class WakeUps {
           if (item instanceof Batch batch) {
             batch.mark();
           } else if (item instanceof LoopTask<?> task && task.awaiting() == Sleeping.ASLEEP) {
-            task.awaitsTurn();
+            task.awaits(Sleeping.OVER);
           }
         });
     unmarked = 0;
@@ -124,14 +121,14 @@ final class WakeUps {
       for (int i = 0; i < size; i++) {
         LoopTask<?> task = at(i);
         if (task.awaiting() == Sleeping.DUE) { // else it was cancelled or closed meanwhile
-          task.awaitsTurn();
+          task.awaits(Sleeping.OVER);
           ready.add(task);
         }
       }
     }
 
     private void reset() {
-      if (tasks.length > LARGE) {
+      if (tasks.length > ReadyQueue.LARGE) {
         tasks = new LoopTask<?>[FEW];
       } else {
         Arrays.fill(tasks, 0, size, null);
@@ -148,7 +145,7 @@ final class WakeUps {
 
     @Override
     public String toString() {
-      return "WakeUps[" + size + " sleeping tasks]";
+      return "the end of sleeps";
     }
   }
 }

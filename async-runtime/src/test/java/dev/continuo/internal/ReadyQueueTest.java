@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +19,44 @@ class ReadyQueueTest {
     Random random = new Random(7);
     ReadyQueue queue = new ReadyQueue(start);
     ArrayDeque<Integer> model = new ArrayDeque<>();
+    int marked = queue.end();
+    int untilMarked = 0;
     for (int i = 0; i < 20_000; i++) {
       if (random.nextInt(5) < 3) {
         queue.add(i);
         model.add(i);
       } else {
+        untilMarked -= model.isEmpty() ? 0 : 1;
         assertThat(queue.poll()).isEqualTo(model.poll());
       }
       assertThat(queue.size()).isEqualTo(model.size());
+      assertThat(queue.isAhead(marked)).isEqualTo(untilMarked > 0);
+      if (untilMarked <= 0) {
+        marked = queue.end();
+        untilMarked = model.size();
+      }
     }
+    List<Object> seen = new ArrayList<>();
+    queue.forEach(seen::add);
+    assertThat(seen).containsExactlyElementsOf(model);
+    assertThat(queue.close()).containsExactlyElementsOf(model);
+  }
+
+  @Test
+  void anItemIsReplacedWhereverItIs() {
+    ReadyQueue queue = new ReadyQueue(Integer.MAX_VALUE - 30);
+    List<Object> model = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Object item = "item " + i;
+      queue.add(item);
+      model.add(item);
+    }
+    for (int i = 0; i < 50; i += 7) {
+      queue.replace(model.get(i), "other " + i);
+      model.set(i, "other " + i);
+    }
+    queue.replace("none", "never");
+
     assertThat(queue.close()).containsExactlyElementsOf(model);
   }
 

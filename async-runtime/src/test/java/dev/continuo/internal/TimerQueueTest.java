@@ -84,7 +84,7 @@ class TimerQueueTest {
       }
       expected.sort(Comparator.comparingLong(Due::when).thenComparing(Due::number));
 
-      assertThat(Map.copyOf(queue.sleepers())).isEqualTo(asleep);
+      assertThat(queue.deadlinesOf(asleep.keySet())).isEqualTo(asleep);
       assertThat(drain()).containsExactlyElementsOf(expected.stream().map(Due::entry).toList());
       assertThat(queue.isEmpty()).isTrue();
       assertThat(queue.size()).isZero();
@@ -102,19 +102,35 @@ class TimerQueueTest {
     assertThat(queue.nextDeadline()).isEqualTo(20);
   }
 
+  /** After a billion entries they are numbered again: order and stale entries survive that. */
   @Test
-  void equalDeadlinesKeepTheirOrderWhenTheNumbersWrapRound() {
-    TimerQueue wrapping = new TimerQueue(Integer.MAX_VALUE - 3);
-    List<LoopTask<?>> inOrder = List.of(task(), task(), task(), task());
-    inOrder.forEach(task -> wrapping.add(5, task));
-    LoopTask<?> woken = inOrder.get(3);
-    wrapping.forget(woken);
-    wrapping.add(5, woken);
+  void entriesAreNumberedAgain() {
+    for (int before = 0; before <= 100; before++) {
+      TimerQueue numbered = new TimerQueue(Integer.MAX_VALUE - 1 - 2 * before);
+      List<LoopTask<?>> inOrder = new ArrayList<>();
+      LoopTask<?> woken = task();
+      numbered.add(3, woken);
+      for (int i = 0; i < 50; i++) {
+        LoopTask<?> task = task();
+        inOrder.add(task);
+        numbered.add(5, task);
+      }
+      numbered.forget(woken);
+      for (int i = 0; i < 50; i++) {
+        LoopTask<?> task = task();
+        inOrder.add(task);
+        numbered.add(5, task);
+      }
+      inOrder.add(woken);
+      numbered.add(5, woken);
 
-    for (LoopTask<?> task : inOrder) {
-      assertThat(wrapping.pollDue(5)).isSameAs(task);
+      assertThat(numbered.pollDue(4)).as("numbered again after %d", before).isNull();
+      for (LoopTask<?> task : inOrder) {
+        assertThat(numbered.pollDue(5)).as("numbered again after %d", before).isSameAs(task);
+      }
+      assertThat(numbered.isEmpty()).isTrue();
+      assertThat(numbered.size()).isZero();
     }
-    assertThat(wrapping.isEmpty()).isTrue();
   }
 
   @Test
@@ -182,12 +198,12 @@ class TimerQueueTest {
     while (queue.size() > 1) {
       assertThat(queue.pollDue(99_999)).isNotNull();
     }
-    int before = queue.places();
+    int before = queue.capacity();
     for (int i = 0; i < 20; i++) {
       queue.shrink();
     }
 
-    assertThat(queue.places()).isLessThan(before / 4);
+    assertThat(queue.capacity()).isLessThan(before / 4);
     assertThat(drain()).containsExactly(last);
   }
 

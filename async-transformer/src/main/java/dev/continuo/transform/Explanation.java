@@ -122,8 +122,8 @@ public record Explanation(
   public enum PointKind {
     /**
      * {@code await(x)}, written by the user or by a loop or resource that awaits. Some functions of
-     * the runtime ({@code yieldNow}, {@code sleep}, those of channels, queues and locks) make no
-     * coroutine object here unless they wait.
+     * the runtime make no coroutine object here ({@code yieldNow}, {@code sleep}), or only if they
+     * wait (those of channels, queues and locks).
      */
     AWAIT,
     /** {@code await(f(a))} that runs f without making a coroutine object for it. */

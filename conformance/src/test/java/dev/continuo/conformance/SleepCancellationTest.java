@@ -4,6 +4,7 @@ import static dev.continuo.Continuo.*;
 import static dev.continuo.conformance.Attempts.attempt;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.continuo.CancelledError;
 import dev.continuo.Coroutine;
@@ -195,12 +196,15 @@ class SleepCancellationTest extends LoggedPrograms {
     return done();
   }
 
-  /** The body of the task is closed while it sleeps, or in the tick in which that is over. */
+  /** The body of the task is closed while it sleeps, or in one of the ticks that end that. */
   @Async
-  private Coroutine<Void> closes(boolean due) {
+  private Coroutine<Void> closes(int millis, boolean beforeItsTimer) {
     Coroutine<Void> coroutine = sleeper(ofMillis(10));
     Task<Void> task = createTask(waitsFor(coroutine, ofMillis(10)));
-    EventLoop.running().callLater(ofMillis(due ? 10 : 5), coroutine::close);
+    if (!beforeItsTimer) {
+      await(yieldNow());
+    }
+    EventLoop.running().callLater(ofMillis(millis), coroutine::close);
     log.add(await(attempt(task)));
     await(sleep(ofMillis(100)));
     return done();
@@ -209,7 +213,7 @@ class SleepCancellationTest extends LoggedPrograms {
   @Test
   void oneThatIsClosedWhileItSleeps() {
     logs(
-        () -> closes(false),
+        () -> closes(5, true),
         "closed",
         "IllegalStateException: cannot reuse already awaited coroutine");
   }
@@ -217,8 +221,64 @@ class SleepCancellationTest extends LoggedPrograms {
   @Test
   void oneThatIsClosedInTheTickOfTheDeadline() {
     logs(
-        () -> closes(true),
+        () -> closes(10, true),
         "closed",
         "IllegalStateException: cannot reuse already awaited coroutine");
+  }
+
+  @Test
+  void oneThatIsClosedAfterItsTimerHadItsTurn() {
+    logs(
+        () -> closes(10, false),
+        "closed",
+        "IllegalStateException: cannot reuse already awaited coroutine");
+  }
+
+  @Async
+  private Coroutine<Void> cancelsAroundTheDeadline() {
+    List<Task<String>> tasks = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      Task<String> task = createTask(sleepsTwice());
+      tasks.add(task);
+      int ticks = i % 4;
+      EventLoop.running().callLater(ofMillis(10), () -> createTask(cancelsAfter(task, ticks)));
+    }
+    for (Task<String> task : tasks) {
+      log.add(await(task));
+    }
+    return done();
+  }
+
+  @Async
+  private Coroutine<Void> cancelsAfter(Task<String> task, int ticks) {
+    await(turns(ticks));
+    task.cancel();
+    return done();
+  }
+
+  @Async
+  private Coroutine<String> sleepsTwice() {
+    EventLoop loop = EventLoop.running();
+    long start = loop.time();
+    try {
+      await(sleep(ofMillis(10)));
+      await(sleep(ofSeconds(1)));
+      return value("not cancelled");
+    } catch (CancelledError e) {
+      await(sleep(ofMillis(30)));
+      return value("cancelled, awake " + (loop.time() - start) / 1_000_000);
+    }
+  }
+
+  /** In any order of the callbacks of a tick each request is delivered once, and wakes one once. */
+  @Test
+  void inAnyOrderOfEachTick() {
+    for (long seed = 0; seed < 200; seed++) {
+      log.clear();
+      EventLoop loop = EventLoop.virtualTime(seed);
+      loop.runUntilComplete(cancelsAroundTheDeadline());
+      loop.close();
+      assertThat(log).as("seed %d", seed).hasSize(10).containsOnly("cancelled, awake 40");
+    }
   }
 }
