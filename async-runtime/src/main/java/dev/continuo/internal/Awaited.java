@@ -29,9 +29,13 @@ interface Awaited {
    */
   boolean cancelWait(LoopTask<?> task, @Nullable String message);
 
-  /** When done: the failure to throw at the await, or null; counts as retrieved. */
-  @Nullable Throwable takeFailure();
+  /** When done: the failure to throw at the await, or null; counts as retrieved. None, mostly. */
+  default @Nullable Throwable takeFailure() {
+    return null;
+  }
 
-  /** When done without a failure: the value of the await. */
-  @Nullable Object value();
+  /** When done without a failure: the value of the await. Null where that only waits. */
+  default @Nullable Object value() {
+    return null;
+  }
 }

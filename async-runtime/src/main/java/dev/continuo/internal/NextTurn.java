@@ -28,16 +28,6 @@ final class NextTurn implements Awaited {
   }
 
   @Override
-  public @Nullable Throwable takeFailure() {
-    return null;
-  }
-
-  @Override
-  public @Nullable Object value() {
-    return null;
-  }
-
-  @Override
   public String toString() {
     return "its next turn";
   }

@@ -46,16 +46,6 @@ final class Sleeping implements Awaited {
   }
 
   @Override
-  public @Nullable Throwable takeFailure() {
-    return null;
-  }
-
-  @Override
-  public @Nullable Object value() {
-    return null;
-  }
-
-  @Override
   public String toString() {
     return this == ASLEEP ? "sleep" : "sleep, which is over";
   }

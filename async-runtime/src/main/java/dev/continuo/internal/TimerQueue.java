@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * each, and none of them is touched while the heap is put in order:
  *
  * <pre>
- *   deadlines  long[]     3     5    9     7   …
- *   sequences    int[]     41    12   40    44   …    which one came first
+ *   deadlines  long[]     3     5     9     7   …
+ *   sequences  int[]     40    12    41    44   …    which one came first; odd: a timer
  *   entries    Object[]  task  task  timer task …
  * </pre>
  *

@@ -158,9 +158,4 @@ public abstract class TurnFrame<T extends @Nullable Object> extends RuntimeFrame
   public final @Nullable Throwable takeFailure() {
     return turn == CANCELLED ? new CancelledError((String) slot) : null;
   }
-
-  @Override
-  public final @Nullable Object value() {
-    return null;
-  }
 }

@@ -11,6 +11,8 @@ import dev.continuo.Task;
 import dev.continuo.annotation.Async;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Coroutines that await again when they are closed: they are not, and go on. */
 class CoroutineCloseTest extends LoggedPrograms {
@@ -106,48 +108,30 @@ class CoroutineCloseTest extends LoggedPrograms {
   }
 
   @Async
-  private Coroutine<Void> cancelsWhatGoesOn() {
+  private Coroutine<Void> cancelsAndCloses(boolean cancelsFirst) {
     EventLoop loop = EventLoop.running();
     AsyncFuture<Integer> never = loop.createFuture();
     Coroutine<Integer> refusing = refuses(loop.createFuture(), never);
     Task<Integer> task = createTask(caller(refusing));
     await(turns(1));
+    if (cancelsFirst) { // the future is cancelled then, and the task ready
+      task.cancel("enough");
+    }
     close(refusing);
-    task.cancel("enough");
-    log.add(await(attempt(task)));
-    log.add(never.cancelled());
-    return done();
-  }
-
-  @Async
-  private Coroutine<Void> cancelsAndCloses() {
-    EventLoop loop = EventLoop.running();
-    AsyncFuture<Integer> never = loop.createFuture();
-    Coroutine<Integer> refusing = refuses(loop.createFuture(), never);
-    Task<Integer> task = createTask(caller(refusing));
-    await(turns(1));
-    task.cancel("enough"); // the future is cancelled, and the task ready
-    close(refusing);
+    if (!cancelsFirst) {
+      task.cancel("enough");
+    }
     log.add(await(attempt(task)));
     log.add(never.cancelled());
     return done();
   }
 
   /** A request that was on its way is delivered at the next await, as CPython does. */
-  @Test
-  void aRequestToCancelIsNotLost() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void oneThatGoesOnCanBeCancelled(boolean cancelsFirst) {
     logs(
-        this::cancelsAndCloses,
-        "goes on",
-        "coroutine ignored GeneratorExit",
-        "CancelledError: enough",
-        true);
-  }
-
-  @Test
-  void itCanBeCancelled() {
-    logs(
-        this::cancelsWhatGoesOn,
+        () -> cancelsAndCloses(cancelsFirst),
         "goes on",
         "coroutine ignored GeneratorExit",
         "CancelledError: enough",

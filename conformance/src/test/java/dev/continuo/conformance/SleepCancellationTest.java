@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Sleeping tasks that are cancelled at each moment: while the deadline is ahead, when it has passed
@@ -72,41 +74,31 @@ class SleepCancellationTest extends LoggedPrograms {
     return done();
   }
 
-  @Test
-  void beforeItsTimerHadItsTurn() {
+  private void isCancelled(boolean before, boolean takesBack) {
     logs(
-        () -> cancelsInTheTickOfTheDeadline(true, false),
+        () -> cancelsInTheTickOfTheDeadline(before, takesBack),
         "cancel",
         "tick 0",
         "cancelled",
         "tick 1",
         "tick 2",
         "slept");
+  }
+
+  @Test
+  void beforeItsTimerHadItsTurn() {
+    isCancelled(true, false);
   }
 
   /** The request was delivered to the sleep already: to take it back does not undo that. */
   @Test
   void beforeItsTimerHadItsTurnAndTakenBack() {
-    logs(
-        () -> cancelsInTheTickOfTheDeadline(true, true),
-        "cancel",
-        "tick 0",
-        "cancelled",
-        "tick 1",
-        "tick 2",
-        "slept");
+    isCancelled(true, true);
   }
 
   @Test
   void afterItsTimerHadItsTurn() {
-    logs(
-        () -> cancelsInTheTickOfTheDeadline(false, false),
-        "cancel",
-        "tick 0",
-        "cancelled",
-        "tick 1",
-        "tick 2",
-        "slept");
+    isCancelled(false, false);
   }
 
   @Test
@@ -210,26 +202,11 @@ class SleepCancellationTest extends LoggedPrograms {
     return done();
   }
 
-  @Test
-  void oneThatIsClosedWhileItSleeps() {
+  @ParameterizedTest
+  @CsvSource({"5, true", "10, true", "10, false"})
+  void oneThatIsClosed(int millis, boolean beforeItsTimer) {
     logs(
-        () -> closes(5, true),
-        "closed",
-        "IllegalStateException: cannot reuse already awaited coroutine");
-  }
-
-  @Test
-  void oneThatIsClosedInTheTickOfTheDeadline() {
-    logs(
-        () -> closes(10, true),
-        "closed",
-        "IllegalStateException: cannot reuse already awaited coroutine");
-  }
-
-  @Test
-  void oneThatIsClosedAfterItsTimerHadItsTurn() {
-    logs(
-        () -> closes(10, false),
+        () -> closes(millis, beforeItsTimer),
         "closed",
         "IllegalStateException: cannot reuse already awaited coroutine");
   }
